@@ -1,0 +1,66 @@
+# The shop's commands. A bare `make` prints them.
+# PowerShell, first time and every time:
+#   py -m venv .venv; .venv\Scripts\pip install --require-hashes -r requirements.txt
+#   .venv\Scripts\python app.py
+
+PYTHON3 ?= python3
+PORT ?= 5000
+HOST ?= 127.0.0.1
+WORKERS ?= 2
+BIN := .venv/bin
+export PORT HOST
+
+.DEFAULT_GOAL := help
+.PHONY: help run serve seed-demo test check format lock insomnia fuzz clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/bin/python:
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The shop needs Python 3.11 or newer: make PYTHON3=python3.11 ..."; exit 1; }
+	@$(PYTHON3) -m venv .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements.txt requirements-dev.txt | .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+# In a terminal the server gets a process group of its own, so that Ctrl-C closes it and not make.
+run: .venv/installed ## Open the shop on a laptop: install, migrate, seed, serve (PORT, default 5000)
+	@if [ -t 0 ]; then set -m; fi; $(BIN)/python app.py
+
+serve: .venv/installed ## The production server: granian with WORKERS (default 2) on PORT
+	@$(BIN)/flask setup
+	@$(BIN)/granian --interface wsgi --factory app:create_app --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 4 --no-ws --respawn-failed-workers
+
+seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and users to look at
+	@$(BIN)/flask seed-demo
+
+test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest -n auto
+
+fuzz: .venv/installed-dev ## schemathesis with all checks over every operation (EXAMPLES, default 200)
+	@SHOP_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest tests/test_fuzz.py -n auto
+
+check: .venv/installed-dev ## Lint, format, types, import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: .venv/installed-dev ## Put the code into shape
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+lock: .venv/installed-dev ## Write requirements*.txt from requirements*.in, with hashes, for every platform
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+insomnia: .venv/installed ## Write docs/insomnia.yaml from the OpenAPI document
+	@$(BIN)/flask insomnia
+
+clean: ## Take away environments and caches (never the database)
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,149 @@
+"""Settings: read from the environment and `.env`, checked once at start.
+
+`load_settings` is the one door. It names every fault at a time, so that a
+deployer mends them in one go.
+
+Contents: `ConfigurationError`, `load_settings`, and the rules for each setting.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+
+PROJECT_FOLDER = Path(__file__).resolve().parent
+DEVELOPMENT_ADMIN_PASSWORD = "admin123"
+MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
+WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
+ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
+
+
+class ConfigurationError(Exception):
+    """The environment holds settings the shop can't start with; `faults` names each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("The shop can't start with these settings:\n- " + "\n- ".join(faults))
+
+
+def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the Flask configuration: defaults, `.env`, the environment, then `overrides`.
+
+    Raises ConfigurationError naming every setting at fault.
+    """
+    given: dict[str, Any] = {**dotenv_values(PROJECT_FOLDER / ".env"), **os.environ}
+    given.update(overrides or {})
+    faults: list[str] = []
+
+    def take(name: str, default: Any, read: Callable[[Any], Any] = str) -> Any:
+        value = given.get(name)
+        if value is None or value == "":
+            return default
+        try:
+            return read(value)
+        except ValueError as error:
+            faults.append(f"{name}: {error}")
+            return default
+
+    environment = take("APP_ENV", "development", _one_of("development", "production"))
+    instance_folder = Path(take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance")).resolve()
+    settings: dict[str, Any] = {
+        "APP_ENV": environment,
+        "INSTANCE_FOLDER": instance_folder,
+        "HOST": take("HOST", "127.0.0.1"),
+        "PORT": take("PORT", 5000, _whole(0, 65535)),
+        "UPLOAD_FOLDER": Path(take("UPLOAD_FOLDER", PROJECT_FOLDER / "static")).resolve(),
+        "SQLALCHEMY_DATABASE_URI": take(
+            "DATABASE_URL", f"sqlite:///{instance_folder / 'shop.db'}", _database_url
+        ),
+        "DATABASE_ISOLATION": take(
+            "DATABASE_ISOLATION", "READ COMMITTED", _one_of(*ISOLATION_LEVELS)
+        ),
+        "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, _whole(1, 1000)),
+        "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
+        "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
+        # The whole password counts: bcrypt alone reads only its first 72 bytes.
+        "BCRYPT_HANDLE_LONG_PASSWORDS": True,
+        "ADMIN_PASSWORD": take("ADMIN_PASSWORD", None),
+        "JWT_SECRET_KEY": take("JWT_SECRET_KEY", None),
+        "TESTING": bool(given.get("TESTING", False)),
+    }
+    if environment == "production":
+        faults += _production_faults(settings, given)
+    if faults:
+        raise ConfigurationError(faults)
+    if environment == "development":
+        settings["ADMIN_PASSWORD"] = settings["ADMIN_PASSWORD"] or DEVELOPMENT_ADMIN_PASSWORD
+        settings["JWT_SECRET_KEY"] = settings["JWT_SECRET_KEY"] or _kept_secret(instance_folder)
+    settings["SECRET_KEY"] = settings["JWT_SECRET_KEY"]
+    return settings
+
+
+def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    """Name what a development machine may do and a production server may not."""
+    faults = []
+    secret = settings["JWT_SECRET_KEY"] or ""
+    if not secret:
+        faults.append("JWT_SECRET_KEY: production needs one; 32 random bytes or more")
+    elif len(secret.encode()) < MINIMUM_SECRET_BYTES:
+        faults.append(f"JWT_SECRET_KEY: has fewer than {MINIMUM_SECRET_BYTES} bytes")
+    elif secret.lower().startswith(WELL_KNOWN_SECRETS) or len(set(secret)) < 8:
+        faults.append("JWT_SECRET_KEY: is a well-known or guessable one")
+    if settings["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
+        faults.append("ADMIN_PASSWORD: is the default of development")
+    if str(given.get("FLASK_DEBUG", "")).lower() in ("1", "true", "yes"):
+        faults.append("FLASK_DEBUG: must be off in production")
+    return faults
+
+
+def _kept_secret(instance_folder: Path) -> str:
+    """Return the development secret, made on the first start and kept between starts."""
+    file = instance_folder / "jwt_secret"
+    instance_folder.mkdir(parents=True, exist_ok=True)
+    try:
+        # O_EXCL: of several workers starting at once exactly one makes the secret.
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return file.read_text().strip() or _replaced_secret(file)
+    with os.fdopen(handle, "w") as opened:
+        opened.write(secret := secrets.token_urlsafe(48))
+    return secret
+
+
+def _replaced_secret(file: Path) -> str:
+    """Write a new secret into `file`, which a killed start left empty."""
+    file.write_text(secret := secrets.token_urlsafe(48))
+    return secret
+
+
+def _database_url(value: str) -> str:
+    """Name the driver in a PostgreSQL address; hosts hand out `postgres://` without one."""
+    for scheme in ("postgres://", "postgresql://"):
+        if value.startswith(scheme):
+            return "postgresql+psycopg://" + value.removeprefix(scheme)
+    if not value.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:// or postgresql://")
+    return value
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(f"must be one of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def _whole(low: int, high: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if not str(value).isascii() or not str(value).isdigit() or not low <= int(value) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(value)
+
+    return read
