@@ -1,0 +1,331 @@
+"""Every table of the shop, and what a row knows about itself.
+
+Contents, in the order of the areas:
+
+- column types: `UTCDateTime`, `Cents`, `SortableText`
+- accounts: `User`, `UserSession`
+- catalogue: `Category`, `Product`, `PricePoint`
+- offers: `Offer`, `OfferApplication`
+- stock: `StockMovement`
+- cart: `CartItem`
+- orders: `Order`, `OrderItem`
+
+Amounts of money are integer cents (`*_cents`), discounts integer basis points
+(1250 is 12.5 %), instants timezone-aware and in UTC. What is history
+(`PricePoint`, `OfferApplication`, `StockMovement`) is only ever added to.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask_bcrypt import Bcrypt
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Base(DeclarativeBase):
+    """The declarative base; named constraints let migrations find them again."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    disable_autonaming=True,
+    # A service returns what it committed; a second query to read it again earns nothing.
+    session_options={"expire_on_commit": False},
+)
+migrate = Migrate()
+bcrypt = Bcrypt()
+
+
+# --- Column types -----------------------------------------------------------------------------
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant. Refuses naive values; SQLite keeps it as UTC text, which sorts by time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into what the database keeps. Raises ValueError on a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the kept instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Cents = BigInteger
+"""Money: a whole number of cents, exact on every database (SQLite keeps NUMERIC as a float)."""
+
+SortableText = Text().with_variant(Text(collation="C"), "postgresql")
+"""Normalised text, ordered by code point on both databases, whatever the server's locale."""
+
+
+# --- Accounts ---------------------------------------------------------------------------------
+
+
+class User(Base):
+    """An account. `name_key` is the name without case and Unicode form (NFKC, casefold).
+
+    `name_twin` is 0 but for accounts adopted from an original database whose
+    names differ only in case: they are numbered, so that the pair stays unique.
+    """
+
+    __tablename__ = "user"
+    __table_args__ = (UniqueConstraint("name_key", "name_twin"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(Text, unique=True)
+    name_key: Mapped[str] = mapped_column(Text)
+    name_twin: Mapped[int] = mapped_column(default=0, server_default="0")
+    password: Mapped[str] = mapped_column(String(255))
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    image: Mapped[str | None] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class UserSession(Base):
+    """A sign-in: both its tokens name this row and die with it."""
+
+    __tablename__ = "user_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+# --- Catalogue --------------------------------------------------------------------------------
+
+
+class Category(Base):
+    """A shelf of the shop."""
+
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+
+
+class Product(Base):
+    """Something for sale.
+
+    `price_cents` and `price_since` are its latest PricePoint, kept here so that
+    a read of now needs no history. `stock` is the sum of its StockMovements.
+    `search_name` and `search_text` are the normalised words that `q` looks in.
+    """
+
+    __tablename__ = "product"
+    __table_args__ = (
+        CheckConstraint("stock >= 0", name="stock_not_negative"),
+        CheckConstraint("price_cents >= 0", name="price_not_negative"),
+        Index("ix_product_search_name_id", "search_name", "id"),
+        Index("ix_product_category_id_id", "category_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)
+    search_name: Mapped[str] = mapped_column(SortableText)
+    search_text: Mapped[str] = mapped_column(SortableText)
+    price_cents: Mapped[int] = mapped_column(Cents)
+    price_since: Mapped[datetime] = mapped_column(UTCDateTime)
+    stock: Mapped[int] = mapped_column(Integer)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    image: Mapped[str | None] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class PricePoint(Base):
+    """The base price of a product from `since` until its next point."""
+
+    __tablename__ = "price_point"
+    __table_args__ = (
+        UniqueConstraint("product_id", "since"),
+        CheckConstraint("price_cents >= 0", name="price_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    price_cents: Mapped[int] = mapped_column(Cents)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+# --- Offers -----------------------------------------------------------------------------------
+
+
+class Offer(Base):
+    """A discount that runs while `starts_at <= now < ends_at`."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        CheckConstraint("ends_at >= starts_at", name="ends_after_start"),
+        CheckConstraint("basis_points BETWEEN 0 AND 10000", name="discount_in_range"),
+        Index("ix_offer_ends_at", "ends_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    basis_points: Mapped[int] = mapped_column(Integer)
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    def state_at(self, instant: datetime) -> str:
+        """Return "scheduled", "running" or "over", as seen at `instant`."""
+        if instant < self.starts_at:
+            return "scheduled"
+        return "running" if instant < self.ends_at else "over"
+
+
+class OfferApplication(Base):
+    """An offer held by a product from `applied_at` until `removed_at` (for ever when null)."""
+
+    __tablename__ = "offer_application"
+    __table_args__ = (
+        Index(
+            "uq_offer_application_open",
+            "product_id",
+            "offer_id",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+        Index("ix_offer_application_product_id", "product_id"),
+        Index("ix_offer_application_offer_id_product_id", "offer_id", "product_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"))
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    applied_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+# --- Stock ------------------------------------------------------------------------------------
+
+
+class StockMovement(Base):
+    """Why and by how much a stock changed; a product's stock is the sum of its movements."""
+
+    __tablename__ = "stock_movement"
+    __table_args__ = (
+        Index("ix_stock_movement_product_id_id", "product_id", "id"),
+        CheckConstraint("delta <> 0", name="delta_not_zero"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    delta: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str] = mapped_column(String(20))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("order.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+# --- Cart -------------------------------------------------------------------------------------
+
+
+class CartItem(Base):
+    """How many of a product a user means to buy; one row a product."""
+
+    __tablename__ = "cart_item"
+    __table_args__ = (
+        UniqueConstraint("user_id", "product_id"),
+        CheckConstraint("quantity >= 1", name="quantity_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    quantity: Mapped[int] = mapped_column(Integer)
+
+
+# --- Orders -----------------------------------------------------------------------------------
+
+
+class Order(Base):
+    """A purchase. `created_at` is null for orders adopted from the original program,
+    which kept no instants.
+    """
+
+    __tablename__ = "order"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('placed', 'shipped', 'delivered', 'cancelled')", name="status_known"
+        ),
+        Index("ix_order_user_id_id", "user_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    status: Mapped[str] = mapped_column(String(20), default="placed")
+    total_cents: Mapped[int] = mapped_column(Cents)
+    created_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class OrderItem(Base):
+    """A line of an order: the product's name and price at the instant of purchase, for ever.
+
+    `product_id` is null only on adopted lines whose product is gone.
+    """
+
+    __tablename__ = "order_item"
+    __table_args__ = (Index("ix_order_item_order_id", "order_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("order.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
+    name: Mapped[str] = mapped_column(Text)
+    quantity: Mapped[int] = mapped_column(Integer)
+    price_cents: Mapped[int] = mapped_column(Cents)
+
+    @property
+    def line_total_cents(self) -> int:
+        """The cents paid for this line."""
+        return self.price_cents * self.quantity
+
+
+# --- Ids --------------------------------------------------------------------------------------
+
+for _table in Base.metadata.tables.values():
+    # An id is never given twice, which SQLite would do once the last row is deleted:
+    # a token kept from a deleted account must not fit the next one.
+    _table.dialect_options["sqlite"]["autoincrement"] = True
