@@ -1,0 +1,79 @@
+"""Categories: the shelves that products stand on."""
+
+from __future__ import annotations
+
+from sqlalchemy import Row, Select, func, select
+
+from models import Category, Product, db
+from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
+from services.transaction import refusing, transactional
+
+
+class CategoryService:
+    """Read and keep categories."""
+
+    @staticmethod
+    def every() -> list[Row[tuple[int, str, int]]]:
+        """Return all categories with how many products each has on sale."""
+        return list(db.session.execute(_counted().order_by(Category.id)))
+
+    @staticmethod
+    def read(category_id: int) -> Row[tuple[int, str, int]]:
+        """Return one category with its count. Raises CategoryNotFound."""
+        row = db.session.execute(_counted().where(Category.id == category_id)).one_or_none()
+        if row is None:
+            raise CategoryNotFound()
+        return row
+
+    @staticmethod
+    @transactional
+    def create(name: str) -> Row[tuple[int, str, int]]:
+        """Add a category. Raises CategoryNameTaken."""
+        category = Category(name=name)
+        db.session.add(category)
+        with refusing(CategoryNameTaken(), on="unique"):
+            db.session.flush()
+        row = CategoryService.read(category.id)
+        db.session.commit()
+        return row
+
+    @staticmethod
+    @transactional
+    def rename(category_id: int, name: str | None = None) -> Row[tuple[int, str, int]]:
+        """Give a category another name. Raises CategoryNotFound, CategoryNameTaken."""
+        category = _locked(category_id)
+        category.name = name or category.name
+        with refusing(CategoryNameTaken(), on="unique"):
+            db.session.flush()
+        row = CategoryService.read(category_id)
+        db.session.commit()
+        return row
+
+    @staticmethod
+    @transactional
+    def delete(category_id: int) -> None:
+        """Take an empty category away. Raises CategoryNotFound, CategoryNotEmpty.
+
+        Withdrawn products count: orders and carts still name them.
+        """
+        db.session.delete(_locked(category_id))
+        with refusing(CategoryNotEmpty(), on="foreign key"):
+            db.session.flush()
+        db.session.commit()
+
+
+def _counted() -> Select[tuple[int, str, int]]:
+    on_sale = (
+        select(func.count())
+        .select_from(Product)
+        .where(Product.category_id == Category.id, Product.withdrawn_at.is_(None))
+        .scalar_subquery()
+    )
+    return select(Category.id, Category.name, on_sale.label("product_count"))
+
+
+def _locked(category_id: int) -> Category:
+    category = db.session.get(Category, category_id, with_for_update=True, populate_existing=True)
+    if category is None:
+        raise CategoryNotFound()
+    return category

@@ -1,0 +1,61 @@
+"""Which product holds which offer, and since when: rows that are only added and closed.
+
+Every function is a step of another service's transaction, on a locked product,
+and does not commit.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from models import Offer, OfferApplication, db
+from services import clock
+from services.refusals import OfferNotApplied, OfferNotFound
+from services.transaction import rows_changed
+
+
+def apply_offer(offer_id: int, product_id: int) -> None:
+    """Let the product hold the offer from now on; nothing where it does. Raises OfferNotFound."""
+    if db.session.get(Offer, offer_id) is None:
+        raise OfferNotFound()
+    held = select(OfferApplication.id).where(
+        OfferApplication.product_id == product_id,
+        OfferApplication.offer_id == offer_id,
+        OfferApplication.removed_at.is_(None),
+    )
+    if db.session.scalar(held) is None:
+        db.session.add(
+            OfferApplication(offer_id=offer_id, product_id=product_id, applied_at=clock.now())
+        )
+
+
+def remove_offer(offer_id: int, product_id: int) -> None:
+    """Take the offer off the product from now on. Raises OfferNotFound, OfferNotApplied."""
+    if db.session.get(Offer, offer_id) is None:
+        raise OfferNotFound()
+    closed = rows_changed(
+        update(OfferApplication)
+        .where(
+            OfferApplication.product_id == product_id,
+            OfferApplication.offer_id == offer_id,
+            OfferApplication.removed_at.is_(None),
+        )
+        .values(removed_at=clock.now())
+    )
+    if not closed:
+        raise OfferNotApplied()
+
+
+def remove_running_offers(product_id: int) -> None:
+    """Take every offer that runs now off the product; planned ones stay."""
+    instant = clock.now()
+    running = select(Offer.id).where(Offer.starts_at <= instant, Offer.ends_at > instant)
+    rows_changed(
+        update(OfferApplication)
+        .where(
+            OfferApplication.product_id == product_id,
+            OfferApplication.removed_at.is_(None),
+            OfferApplication.offer_id.in_(running),
+        )
+        .values(removed_at=instant)
+    )

@@ -1,0 +1,89 @@
+"""The price rule of `services/pricing.py` as SQL, for lists, filters and sorting.
+
+Each expression speaks of the row of `Product` around it, at the instant bound
+as `:instant`. SQLite and PostgreSQL run the same text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from models import Offer, OfferApplication, PricePoint, Product, UTCDateTime, db
+from services.pricing import BasePrice, Discount, History
+
+INSTANT = bindparam("instant", type_=UTCDateTime())
+
+RunningOffer = aliased(Offer, name="running_offer")
+"""The offer that counts for the product's row; every column null when none runs."""
+
+held_now = and_(
+    OfferApplication.applied_at <= INSTANT,
+    or_(OfferApplication.removed_at.is_(None), OfferApplication.removed_at > INSTANT),
+)
+runs_now = and_(Offer.starts_at <= INSTANT, Offer.ends_at > INSTANT)
+
+
+def best_offer_id() -> ScalarSelect[int]:
+    """The id of the offer that counts: the largest discount, of equals the oldest offer."""
+    return (
+        select(Offer.id)
+        .join(OfferApplication, OfferApplication.offer_id == Offer.id)
+        .where(OfferApplication.product_id == Product.id, held_now, runs_now)
+        .order_by(Offer.basis_points.desc(), Offer.id)
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+
+
+def base_cents() -> ColumnElement[int]:
+    """The base price: the row's own, or the history's where a later point is already known."""
+    earlier = (
+        select(PricePoint.price_cents)
+        .where(PricePoint.product_id == Product.id, PricePoint.since <= INSTANT)
+        .order_by(PricePoint.since.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+    return case((Product.price_since <= INSTANT, Product.price_cents), else_=earlier)
+
+
+def current_cents() -> ColumnElement[int]:
+    """The price: the base price less the discount of `RunningOffer`, rounded half-up."""
+    kept = 10_000 - func.coalesce(RunningOffer.basis_points, 0)
+    return (base_cents() * kept + 5_000) // 10_000
+
+
+def histories(product_ids: Iterable[int]) -> dict[int, History]:
+    """Read the whole price history of each product, in two statements."""
+    ids = list(product_ids)
+    points: dict[int, list[BasePrice]] = defaultdict(list)
+    discounts: dict[int, list[Discount]] = defaultdict(list)
+    for product_id, cents, since in db.session.execute(
+        select(PricePoint.product_id, PricePoint.price_cents, PricePoint.since)
+        .where(PricePoint.product_id.in_(ids))
+        .order_by(PricePoint.since)
+    ):
+        points[product_id].append(BasePrice(cents, since))
+    for application, offer in db.session.execute(
+        select(OfferApplication, Offer)
+        .join(Offer, Offer.id == OfferApplication.offer_id)
+        .where(OfferApplication.product_id.in_(ids))
+    ):
+        discounts[application.product_id].append(as_discount(application, offer))
+    return {one: History(points[one], discounts[one]) for one in ids}
+
+
+def as_discount(application: OfferApplication, offer: Offer) -> Discount:
+    """Cut an offer to the time during which the product held it."""
+    end = min(
+        offer.ends_at, application.removed_at or datetime.max.replace(tzinfo=offer.ends_at.tzinfo)
+    )
+    start = max(offer.starts_at, application.applied_at)
+    return Discount(offer.id, offer.name, offer.basis_points, start, end)

@@ -1,0 +1,62 @@
+"""What a new shop has from the start: twenty categories and one admin."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from models import Category, User, db
+from services import clock
+from services.auth_service import password_hash
+from services.text import name_key
+from services.transaction import transactional
+
+ADMIN_NAME = "admin"
+CATEGORIES = (
+    "Electronics", "Fashion", "Home", "Beauty", "Sports", "Books", "Toys", "Groceries",
+    "Automotive", "Tools", "Pets", "Jewelry", "Music", "Movies", "Gaming", "Health", "Baby",
+    "Office", "Industrial", "Software",
+)  # fmt: skip
+
+
+class SeedService:
+    """Fills a new database; each part is made once and never again."""
+
+    @staticmethod
+    @transactional
+    def categories() -> int:
+        """Add the twenty categories to a shop that has none; return how many were added."""
+        if db.session.scalar(select(Category.id).limit(1)) is not None:
+            return 0
+        db.session.add_all(Category(name=name) for name in CATEGORIES)
+        db.session.commit()
+        return len(CATEGORIES)
+
+    @staticmethod
+    def admin(password: str | None) -> bool:
+        """Add the admin to a shop that has none; say whether it was added."""
+        if password is None or SeedService.has_admin():
+            return False
+        return SeedService._add_admin(password_hash(password))
+
+    @staticmethod
+    @transactional
+    def _add_admin(hashed: str) -> bool:
+        key = name_key(ADMIN_NAME)
+        taken = db.session.scalar(select(User.id).where(User.name_key == key).limit(1))
+        if SeedService.has_admin() or taken is not None:
+            return False
+        user = User(
+            username=ADMIN_NAME,
+            name_key=key,
+            password=hashed,
+            is_admin=True,
+            created_at=clock.now(),
+        )
+        db.session.add(user)
+        db.session.commit()
+        return True
+
+    @staticmethod
+    def has_admin() -> bool:
+        """Say whether somebody may run this shop."""
+        return db.session.scalar(select(User.id).where(User.is_admin).limit(1)) is not None

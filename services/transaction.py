@@ -1,0 +1,141 @@
+"""Writing use cases: one transaction each, tried again when the database asks for it.
+
+Reads run in AUTOCOMMIT: each statement by itself, no BEGIN, no ROLLBACK. Only a
+method marked `@transactional` opens a transaction, and commits it as its last
+statement. What it raises rolls everything back.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Flask, current_app
+from sqlalchemy import Connection, CursorResult, Engine, Executable, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from models import db
+from services.errors import ShopError, Unavailable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES = 10
+LONGEST_PAUSE = 0.5  # seconds
+# Serialization failure and deadlock: PostgreSQL's word for "the whole transaction again"
+# (its manual, section 13.5).
+RETRIED_STATES = ("40001", "40P01")
+SQLITE_BUSY_SECONDS = 15
+VIOLATIONS = {
+    "unique": ("23505", ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")),
+    "foreign key": ("23503", ("SQLITE_CONSTRAINT_FOREIGNKEY",)),
+}
+
+
+def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
+    """Run `use_case` in one transaction, from its start again on a serialization failure.
+
+    Raises Unavailable when the tries run out; nothing is done then.
+    """
+
+    @functools.wraps(use_case)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        for attempt in range(TRIES):
+            try:
+                _begin()
+                return use_case(*args, **kwargs)
+            except DBAPIError as error:
+                if not _is_passing(error):
+                    raise
+                db.session.rollback()
+                time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.005 * 2**attempt)))
+            finally:
+                db.session.rollback()  # Does nothing after a commit.
+        raise Unavailable()
+
+    return run
+
+
+@contextmanager
+def refusing(error: ShopError, *, on: str) -> Iterator[None]:
+    """Turn the database's own refusal of a rule, "unique" or "foreign key", into `error`."""
+    state, sqlite_names = VIOLATIONS[on]
+    try:
+        yield
+    except IntegrityError as failure:
+        original = failure.orig
+        if getattr(original, "sqlstate", None) == state:
+            raise error from failure
+        if getattr(original, "sqlite_errorname", None) in sqlite_names:
+            raise error from failure
+        raise
+
+
+def rows_changed(statement: Executable) -> int:
+    """Execute an UPDATE or DELETE and return how many rows it changed."""
+    options = {"synchronize_session": False}
+    result = db.session.execute(statement, execution_options=options)
+    return cast("CursorResult[Any]", result).rowcount
+
+
+def engine_options(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return what `create_engine` needs so that reads are cheap on this database."""
+    options: dict[str, Any] = {
+        "isolation_level": "AUTOCOMMIT",
+        # A ROLLBACK at each return to the pool would drop psycopg's prepared statements.
+        "skip_autocommit_rollback": True,
+    }
+    if settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS}
+    else:
+        options["connect_args"] = {"options": "-c timezone=UTC", "connect_timeout": 10}
+        options["pool_size"] = settings["DATABASE_POOL_SIZE"]
+    return options
+
+
+def init_app(app: Flask) -> None:
+    """Prepare the SQLite connections of `app`: WAL, foreign keys, immediate transactions."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+
+
+def _begin() -> None:
+    """End the reads so far and open a writing transaction on the session's connection."""
+    db.session.commit()
+    level = current_app.config["DATABASE_ISOLATION"]
+    if _engine().dialect.name == "sqlite":
+        level = "SERIALIZABLE"  # The only level it has.
+    db.session.connection(execution_options={"isolation_level": level})
+
+
+def _engine() -> Engine:
+    return db.engine
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    """Say whether the same transaction may well succeed when it is run again."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    return getattr(error.orig, "sqlstate", None) in RETRIED_STATES
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take SQLite's write lock at the start: a read that turns into a write can't wait."""
+    if connection.get_execution_options().get("isolation_level", "AUTOCOMMIT") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
