@@ -1,0 +1,93 @@
+"""The shop: `create_app(config)` builds it, `python app.py` runs it."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from waitress import create_server
+
+from config import DEVELOPMENT_ADMIN_PASSWORD, ConfigurationError, load_settings
+from models import bcrypt, db, migrate
+from routes.access import register_access
+from routes.commands import commands, prepare_database
+from routes.errors import register_error_handlers
+from routes.json_provider import OrjsonProvider
+from routes.parser import LARGEST_JSON_BODY
+from routes.register import register_routes
+from routes.requests import register_request_hooks
+from services import transaction
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Build the shop with the settings of the environment, overridden by `config`.
+
+    Raises ConfigurationError naming every setting at fault.
+    """
+    settings = load_settings(config)
+    app = Flask(__name__, static_folder=None, instance_path=str(settings["INSTANCE_FOLDER"]))
+    app.config.update(settings)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_JSON_BODY
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = transaction.engine_options(settings)
+    app.json = OrjsonProvider(app)
+    app.url_map.merge_slashes = False
+    for folder in (settings["INSTANCE_FOLDER"], settings["UPLOAD_FOLDER"]):
+        folder.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
+    bcrypt.init_app(app)
+    transaction.init_app(app)
+    register_access(app)
+    register_error_handlers(app)
+    register_request_hooks(app)
+    register_routes(app)
+    app.register_blueprint(commands)
+    return app
+
+
+def main() -> None:
+    """Migrate, seed and serve until Ctrl-C; the exit status is 0 then."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # Also where a shell started the server in the background, which ignores SIGINT.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app = create_app()
+        with app.app_context():
+            prepare_database()
+        serve(app)
+    except ConfigurationError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def serve(app: Flask) -> None:
+    """Serve `app` by waitress, which runs on every platform."""
+    host, port = app.config["HOST"], app.config["PORT"]
+    try:
+        server = create_server(app, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        sys.exit(f"Port {port} can't be used: {error.strerror}. Choose another: PORT=5055")
+    print(_welcome(app, host, server.effective_port), flush=True)
+    server.run()
+
+
+def _welcome(app: Flask, host: str, port: int) -> str:
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
+    lines = [f"The shop is open at {address}", f"Read and try the API: {address}/api/docs"]
+    if app.config["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
+        lines.append(f"Sign in as admin with the password {DEVELOPMENT_ADMIN_PASSWORD}")
+    return "\n".join([*lines, "Ctrl-C closes it."])
+
+
+if __name__ == "__main__":
+    main()

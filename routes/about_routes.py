@@ -1,0 +1,100 @@
+"""Beside the API: the list of problem types, health, and uploaded files."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, send_from_directory
+from flask.views import MethodView
+
+from routes.blueprint import Blueprint
+from schemas import HealthSchema, ProblemTypeSchema
+from services.errors import NotFound, RangeNotSatisfiable, ShopError
+from services.file_service import FOLDERS
+from services.health_service import HealthService
+
+blp = Blueprint("Service", __name__, description="Beside the API: problems, health, files.")
+IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+FOREVER = 365 * 24 * 3600
+
+
+@blp.route("/problems")
+class ProblemsAPI(MethodView):
+    """All problem types."""
+
+    @blp.anyone("listProblems")
+    @blp.response(200, ProblemTypeSchema(many=True))
+    def get(self) -> list[dict[str, Any]]:
+        """List every type of failure with its meaning."""
+        return [_described(kind) for kind in ShopError.every()]
+
+
+@blp.route("/problems/<slug>")
+class ProblemAPI(MethodView):
+    """One problem type."""
+
+    @blp.anyone("getProblem", NotFound)
+    @blp.response(200, ProblemTypeSchema)
+    def get(self, slug: str) -> dict[str, Any]:
+        """Explain a type of failure."""
+        for kind in ShopError.every():
+            if kind.slug == slug:
+                return _described(kind)
+        raise NotFound()
+
+
+@blp.route("/health/live")
+class LiveAPI(MethodView):
+    """Whether the process answers."""
+
+    @blp.anyone("getLiveness")
+    @blp.response(200, HealthSchema)
+    def get(self) -> dict[str, Any]:
+        """Say that the process is there."""
+        return {"status": "ok"}
+
+
+@blp.route("/health/ready")
+class ReadyAPI(MethodView):
+    """Whether requests can be served."""
+
+    @blp.anyone("getReadiness")
+    @blp.response(200, HealthSchema)
+    @blp.alt_response(503, schema=HealthSchema, description="A part is not there.")
+    def get(self) -> tuple[dict[str, Any], int]:
+        """Say whether database, migrations and storage are there."""
+        checks = HealthService.checks()
+        ready = all(outcome == "ok" for outcome in checks.values())
+        status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
+        return {"status": "ok" if ready else "unavailable", "checks": checks}, int(status)
+
+
+@blp.route(f"/static/<any({', '.join(FOLDERS)}):folder>/<filename>")
+class FileAPI(MethodView):
+    """An uploaded file."""
+
+    @blp.anyone("getFile", NotFound, RangeNotSatisfiable)
+    @blp.doc(responses={200: {"content": {kind: {} for kind in IMAGE_TYPES}}})
+    @blp.response(200, description="The picture.")
+    def get(self, folder: str, filename: str) -> Response:
+        """Load a picture."""
+        place = Path(current_app.config["UPLOAD_FOLDER"]) / folder
+        if filename.startswith(".") or filename.endswith(".part"):
+            raise NotFound()
+        # A name is never given twice, so a copy never goes stale.
+        response = send_from_directory(place, filename, max_age=FOREVER)
+        response.headers["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+
+def _described(kind: type[ShopError]) -> dict[str, Any]:
+    return {
+        "type": f"/problems/{kind.slug}",
+        "title": kind.title,
+        "status": kind.status,
+        "meaning": " ".join((kind.__doc__ or "").split()),
+        "example": kind.detail,
+    }

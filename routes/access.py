@@ -1,0 +1,68 @@
+"""Who may call: tokens verified, the bearer loaded by one query, rights decided by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response
+from flask_jwt_extended import JWTManager, current_user, get_jwt, verify_jwt_in_request
+
+from routes.errors import render
+from services import tokens
+from services.errors import (
+    AuthenticationRequired,
+    Forbidden,
+    TokenExpired,
+    TokenInvalid,
+    TokenRevoked,
+)
+
+jwt = JWTManager()
+
+
+def require_nothing() -> None:
+    """Let anyone call: public routes look at no token."""
+
+
+def require_user() -> None:
+    """Refuse whoever sends no access token of a running sign-in."""
+    verify_jwt_in_request()
+
+
+def require_refresh_token() -> None:
+    """Refuse whoever sends no refresh token of a running sign-in."""
+    verify_jwt_in_request(refresh=True)
+
+
+def require_admin() -> None:
+    """Refuse whoever is not an admin, as the database says now."""
+    verify_jwt_in_request()
+    if not current_user.is_admin:
+        raise Forbidden()
+
+
+def session_id() -> int:
+    """Return the id of the sign-in that the request's token belongs to."""
+    return int(get_jwt()["sid"])
+
+
+def register_access(app: Flask) -> None:
+    """Let flask-jwt-extended verify tokens in `app`, and refuse in the shop's shape."""
+    app.config.update(tokens.jwt_settings())
+    jwt.init_app(app)
+    jwt.user_lookup_loader(lambda _header, claims: tokens.bearer(claims))
+    jwt.unauthorized_loader(lambda _reason: render(AuthenticationRequired()))
+    refusals: dict[Callable[..., Any], type[AuthenticationRequired]] = {
+        jwt.invalid_token_loader: TokenInvalid,
+        jwt.token_verification_failed_loader: TokenInvalid,
+        jwt.expired_token_loader: TokenExpired,
+        jwt.user_lookup_error_loader: TokenRevoked,
+        jwt.revoked_token_loader: TokenRevoked,
+    }
+    for register, refusal in refusals.items():
+        register(_renderer(refusal))
+
+
+def _renderer(refusal: type[AuthenticationRequired]) -> Callable[..., Response]:
+    return lambda *_details: render(refusal())

@@ -1,0 +1,173 @@
+"""A blueprint whose routes say who may call and how they may fail.
+
+`@blp.anyone`, `@blp.signed_in`, `@blp.admin` and `@blp.refresh_token` stand at the
+top of a view: they enforce access, name the operation, and document security and
+every refusal, so that code and API docs can't part.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any, ClassVar
+
+import flask_smorest
+from flask import Response, request
+from marshmallow import Schema
+
+from routes.access import require_admin, require_nothing, require_refresh_token, require_user
+from routes.errors import PROBLEM_TYPE
+from routes.paging import page_headers, with_page_headers
+from routes.parser import StrictParser
+from services.errors import (
+    AuthenticationRequired,
+    CursorExpired,
+    CursorInvalid,
+    Forbidden,
+    InternalError,
+    MalformedRequest,
+    NotAcceptable,
+    ShopError,
+    TokenExpired,
+    TokenInvalid,
+    TokenRevoked,
+    TooLarge,
+    Unavailable,
+    UnsupportedMediaType,
+    ValidationFailed,
+)
+
+View = Callable[..., Any]
+Refusals = tuple[type[ShopError], ...]
+
+Security = list[dict[str, list[str]]]
+
+ACCESS_TOKEN: Security = [{"accessToken": []}]
+REFRESH_TOKEN: Security = [{"refreshToken": []}]
+TOKEN_REFUSALS: Refusals = (AuthenticationRequired, TokenInvalid, TokenExpired, TokenRevoked)
+BODY_REFUSALS: Refusals = (MalformedRequest, ValidationFailed, TooLarge, UnsupportedMediaType)
+PAGE_REFUSALS: Refusals = (CursorInvalid, CursorExpired)
+COMMON_REFUSALS: Refusals = (NotAcceptable, InternalError, Unavailable)
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """flask-smorest's blueprint with the shop's access rules and error shape."""
+
+    ARGUMENTS_PARSER: ClassVar[StrictParser] = StrictParser()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prepare_doc_cbks.append(self._prepare_access_doc)
+
+    def anyone(self, operation_id: str, *refusals: type[ShopError]) -> Callable[[View], View]:
+        """Let anyone call the view, with no token."""
+        return self._guarded(operation_id, require_nothing, [], refusals)
+
+    def signed_in(self, operation_id: str, *refusals: type[ShopError]) -> Callable[[View], View]:
+        """Let whoever is signed in call the view."""
+        return self._guarded(operation_id, require_user, ACCESS_TOKEN, TOKEN_REFUSALS + refusals)
+
+    def admin(self, operation_id: str, *refusals: type[ShopError]) -> Callable[[View], View]:
+        """Let admins call the view."""
+        all_refusals = (*TOKEN_REFUSALS, Forbidden, *refusals)
+        return self._guarded(operation_id, require_admin, ACCESS_TOKEN, all_refusals)
+
+    def refresh_token(
+        self, operation_id: str, *refusals: type[ShopError]
+    ) -> Callable[[View], View]:
+        """Let the bearer of a refresh token call the view."""
+        all_refusals = TOKEN_REFUSALS + refusals
+        return self._guarded(operation_id, require_refresh_token, REFRESH_TOKEN, all_refusals)
+
+    def page(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Answer a service's Page: a bare array, its `Link` and `X-Total-Count`."""
+
+        def decorate(view: View) -> View:
+            answer = self.response(200, schema(many=True), headers=page_headers())
+            decorated: View = answer(with_page_headers(view))
+            decorated._apidoc["refusals"] = PAGE_REFUSALS  # type: ignore[attr-defined]
+            return decorated
+
+        return decorate
+
+    def _guarded(
+        self,
+        operation_id: str,
+        require: Callable[[], None],
+        security: Security,
+        refusals: Refusals,
+    ) -> Callable[[View], View]:
+        def decorate(view: View) -> View:
+            @functools.wraps(view)
+            def guarded(*args: Any, **kwargs: Any) -> Any:
+                require()
+                answer = view(*args, **kwargs)
+                return _revalidated(answer) if require is require_nothing else answer
+
+            documented: Any = guarded
+            documented._apidoc = deepcopy(getattr(view, "_apidoc", {}))
+            inner = documented._apidoc.get("refusals", ())
+            documented._apidoc["refusals"] = (*refusals, *inner)
+            documented._apidoc["manual_doc"] = {
+                **documented._apidoc.get("manual_doc", {}),
+                "operationId": operation_id,
+                "security": security,
+            }
+            return guarded
+
+        return decorate
+
+    @staticmethod
+    def _prepare_access_doc(doc: dict[str, Any], info: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Document every refusal of the operation, by status."""
+        refusals = (*info.get("refusals", ()), *COMMON_REFUSALS)
+        if "requestBody" in doc:
+            refusals = (*refusals, *BODY_REFUSALS)
+        elif doc.get("parameters"):
+            refusals = (*refusals, ValidationFailed)
+        by_status: dict[int, list[type[ShopError]]] = defaultdict(list)
+        for refusal in dict.fromkeys(refusals):
+            by_status[refusal.status].append(refusal)
+        responses = doc.setdefault("responses", {})
+        for status, kinds in sorted(by_status.items()):
+            responses[status] = problem_response(kinds)
+        responses["default"] = {"$ref": "#/components/responses/Problem"}
+        return doc
+
+
+def problem_response(kinds: list[type[ShopError]]) -> dict[str, Any]:
+    """Document the answer of one status: its problem types, with an example of each."""
+    lines = [f"* `/problems/{kind.slug}`: {kind.title}." for kind in kinds]
+    examples = {
+        kind.slug: {"summary": kind.title, "value": problem_example(kind)} for kind in kinds
+    }
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}
+    return {"description": "\n".join(lines), "content": {PROBLEM_TYPE: content}}
+
+
+def problem_example(kind: type[ShopError]) -> dict[str, Any]:
+    """Return what a refusal of this kind looks like."""
+    body = {
+        "type": f"/problems/{kind.slug}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.detail,
+        "error": kind.detail,
+        "request_id": "1f0c1a9e5d6f4c1b",
+    }
+    if kind is ValidationFailed:
+        body["errors"] = {"name": ["Missing data for required field."]}
+    return body
+
+
+def _revalidated(answer: Any) -> Any:
+    """Give a public answer an ETag, and leave the body out where the client has it."""
+    if request.method not in ("GET", "HEAD") or not isinstance(answer, Response):
+        return answer
+    if answer.status_code == 200 and not answer.direct_passthrough:
+        answer.headers.setdefault("Cache-Control", "no-cache")
+        answer.add_etag()
+        answer.make_conditional(request)
+    return answer

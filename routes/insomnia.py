@@ -1,0 +1,169 @@
+"""The Insomnia collection (format v5), written from the OpenAPI document.
+
+One folder an area, one request an operation. Two more requests sign in, as a
+customer and as the admin of the demo shop; the environment takes their tokens
+out of the answers, and all other requests take them from there.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+import yaml
+
+from routes.openapi import document
+
+METHODS = ("get", "post", "put", "patch", "delete")
+# Fixed, so that the file changes only when the API does. Milliseconds since 1970.
+WRITTEN = 1767225600000
+
+CUSTOMER_LOGIN = {"username": "{{ _.customer_username }}", "password": "{{ _.customer_password }}"}
+ADMIN_LOGIN = {"username": "{{ _.admin_username }}", "password": "{{ _.admin_password }}"}
+PATH_VALUES = {"filename": "{{ _.filename }}", "folder": "products", "slug": "out-of-stock"}
+"""What stands for a path parameter that is no id; ids are 1."""
+
+BODIES = {
+    "register": {"username": "customer-{% now 'unix', '' %}", "password": "correct horse"},
+    "login": CUSTOMER_LOGIN,
+}
+"""Bodies that differ from the document's examples, by operation."""
+
+
+def collection_text() -> str:
+    """Return the whole collection as YAML."""
+    text: str = yaml.safe_dump(
+        collection(document()), sort_keys=False, allow_unicode=True, width=100
+    )
+    return text
+
+
+def collection(api: dict[str, Any]) -> dict[str, Any]:
+    """Return the collection of an OpenAPI document."""
+    return {
+        "type": "collection.insomnia.rest/5.0",
+        "schema_version": "5.1",
+        "name": api["info"]["title"],
+        "meta": _meta("wrk", "shop", description=api["info"]["description"]),
+        "collection": [_sign_in_folder(api), *(_folder(api, tag) for tag in api["tags"])],
+        "cookieJar": {"name": "Default Jar", "meta": _meta("jar", "shop")},
+        "environments": _environments(),
+    }
+
+
+def _environments() -> dict[str, Any]:
+    data = {
+        "base_url": "http://127.0.0.1:5000",
+        "customer_username": "ada",
+        "customer_password": "demo1234",
+        "admin_username": "admin",
+        "admin_password": "admin123",
+        "filename": "the-name-in-image_url.png",
+        "customer_token": _token_of("customer", "access_token"),
+        "admin_token": _token_of("admin", "access_token"),
+        "refresh_token": _token_of("customer", "refresh_token"),
+    }
+    return {"name": "Demo shop", "meta": _meta("env", "shop"), "data": data}
+
+
+def _token_of(who: str, member: str) -> str:
+    """Return the template that takes a member out of the last answer to a sign-in."""
+    path = base64.b64encode(f"$.{member}".encode()).decode()
+    # Insomnia sends the sign-in by itself when its answer is older than 3,000 seconds.
+    return (
+        f"{{% response 'body', '{_id('req', f'signin-{who}')}', 'b64::{path}::46b', "
+        "'when-expired', 3000 %}"
+    )
+
+
+def _sign_in_folder(api: dict[str, Any]) -> dict[str, Any]:
+    operation = api["paths"]["/api/login"]["post"]
+    requests = []
+    for who, credentials in (("customer", CUSTOMER_LOGIN), ("admin", ADMIN_LOGIN)):
+        request = _request(api, "/api/login", "post", operation)
+        request |= {"name": f"Sign in as the {who}", "meta": _meta("req", f"signin-{who}")}
+        request["body"]["text"] = json.dumps(credentials, indent=2)
+        requests.append(request)
+    return {"name": "Sign in", "meta": _meta("fld", "signin"), "children": requests}
+
+
+def _folder(api: dict[str, Any], tag: dict[str, str]) -> dict[str, Any]:
+    """Return the folder of one area with a request for each of its operations."""
+    requests = [
+        _request(api, path, method, operations[method])
+        for path, operations in api["paths"].items()
+        for method in METHODS
+        if method in operations and tag["name"] in operations[method]["tags"]
+    ]
+    meta = _meta("fld", tag["name"], description=tag["description"])
+    return {"name": tag["name"], "meta": meta, "children": requests}
+
+
+def _request(
+    api: dict[str, Any], path: str, method: str, operation: dict[str, Any]
+) -> dict[str, Any]:
+    parameters = [*api["paths"][path].get("parameters", []), *operation.get("parameters", [])]
+    names = [one["name"] for one in parameters if one["in"] == "path"]
+    request: dict[str, Any] = {
+        "url": "{{ _.base_url }}" + path.replace("{", ":").replace("}", ""),
+        "name": operation["summary"].rstrip("."),
+        "meta": _meta("req", operation["operationId"]),
+        "method": method.upper(),
+        "headers": [],
+        "parameters": [_query_parameter(one) for one in parameters if one["in"] == "query"],
+        "pathParameters": [{"name": one, "value": PATH_VALUES.get(one, "1")} for one in names],
+        "authentication": _authentication(operation),
+        "settings": {
+            "renderRequestBody": True,
+            "encodeUrl": True,
+            "followRedirects": "global",
+            "cookies": {"send": True, "store": True},
+            "rebuildPath": True,
+        },
+    }
+    for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+        request["body"] = _body(api, kind, content["schema"], operation["operationId"])
+        if kind == "application/json":  # The boundary of multipart is Insomnia's to say.
+            request["headers"] = [{"name": "Content-Type", "value": kind}]
+    return request
+
+
+def _query_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    """Offer a query parameter with its default, switched off."""
+    value = parameter["schema"].get("default", "")
+    return {"name": parameter["name"], "value": json.dumps(value).strip('"'), "disabled": True}
+
+
+def _authentication(operation: dict[str, Any]) -> dict[str, Any]:
+    """Send the token that the operation wants: an admin's where others get 403."""
+    schemes = [scheme for need in operation["security"] for scheme in need]
+    if not schemes:
+        return {"type": "none"}
+    access = "admin_token" if "403" in operation["responses"] else "customer_token"
+    token = access if schemes == ["accessToken"] else "refresh_token"
+    return {"type": "bearer", "token": f"{{{{ _.{token} }}}}", "prefix": "Bearer"}
+
+
+def _body(api: dict[str, Any], kind: str, schema: dict[str, Any], operation: str) -> dict[str, Any]:
+    if kind == "multipart/form-data":
+        file = {"name": "image", "type": "file", "fileName": "", "value": ""}
+        return {"mimeType": kind, "params": [file]}
+    value = BODIES.get(operation) or example_of(api, schema)
+    return {"mimeType": kind, "text": json.dumps(value, indent=2, ensure_ascii=False)}
+
+
+def example_of(api: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a body made of the examples that the members of a schema give."""
+    name = schema["$ref"].rpartition("/")[2]
+    members = api["components"]["schemas"][name].get("properties", {})
+    return {one: member["examples"][0] for one, member in members.items() if "examples" in member}
+
+
+def _meta(prefix: str, name: str, **more: str) -> dict[str, Any]:
+    return {"id": _id(prefix, name), "created": WRITTEN, "modified": WRITTEN, **more}
+
+
+def _id(prefix: str, name: str) -> str:
+    return f"{prefix}_{hashlib.sha256(name.encode()).hexdigest()[:32]}"

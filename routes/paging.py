@@ -1,0 +1,52 @@
+"""Pages over HTTP: the `Link` header leads on (RFC 8288), `X-Total-Count` counts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+
+from services.paging import PageRequest
+
+
+def page_request(query: dict[str, Any]) -> PageRequest:
+    """Take the members about paging out of a loaded query."""
+    return PageRequest(query.pop("limit"), query.pop("cursor", None), query.pop("count"))
+
+
+def with_page_headers(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a view return a Page: its rows become the body, the rest headers."""
+
+    @functools.wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        page = view(*args, **kwargs)
+        headers = {}
+        if page.next_cursor is not None:
+            headers["Link"] = f'<{_address(cursor=page.next_cursor)}>; rel="next"'
+        if page.total is not None:
+            headers["X-Total-Count"] = str(page.total)
+        return page.items, headers
+
+    return wrapper
+
+
+def page_headers() -> dict[str, Any]:
+    """Document the headers of a page."""
+    return {
+        "Link": {
+            "description": 'The next page, `<...>; rel="next"`; absent on the last.',
+            "schema": {"type": "string"},
+        },
+        "X-Total-Count": {
+            "description": "How many rows there are in all, when `count=true` asked.",
+            "schema": {"type": "integer"},
+        },
+    }
+
+
+def _address(**changed: str) -> str:
+    """Return this request's address below the root, with other query parameters."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), **changed})}"

@@ -1,0 +1,68 @@
+"""Reading bodies and queries: strictly, and refusing in the shop's shape."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import marshmallow
+import orjson
+from flask import Request
+from webargs.flaskparser import FlaskParser
+
+from routes.errors import validation_failed
+from services.errors import MalformedRequest, TooLarge, UnsupportedMediaType
+
+LARGEST_JSON_BODY = 256 * 1024
+LARGEST_UPLOAD = 5 * 1024 * 1024
+MULTIPART_OVERHEAD = 64 * 1024
+
+
+class StrictParser(FlaskParser):
+    """Refuses unknown members everywhere, other content types, and JSON that is not JSON."""
+
+    DEFAULT_VALIDATION_STATUS = 400
+    DEFAULT_UNKNOWN_BY_LOCATION = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": marshmallow.RAISE,
+        "files": marshmallow.RAISE,
+    }
+
+    def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
+        """Read the body; only a schema that says so may do without one."""
+        body = req.get_data(cache=True)
+        if not body and not getattr(schema, "body_is_optional", False):
+            raise validation_failed({"body": ["Missing JSON body."]})
+        if not body:
+            return {}
+        if not req.is_json:
+            raise UnsupportedMediaType()
+        try:
+            return orjson.loads(body)
+        except ValueError:
+            raise MalformedRequest() from None
+
+    def load_files(self, req: Request, schema: marshmallow.Schema) -> Any:
+        """Read the files of a multipart body of at most 5 MB each."""
+        req.max_content_length = LARGEST_UPLOAD + MULTIPART_OVERHEAD
+        if req.content_length is not None and req.content_length > req.max_content_length:
+            raise file_too_large()
+        if req.mimetype != "multipart/form-data" and req.content_length:
+            raise UnsupportedMediaType("Send the file as multipart/form-data.")
+        files = super().load_files(req, schema)
+        if req.form or len(req.files.getlist("image")) > 1:
+            names = [*req.form, *req.files]
+            extra = {name: ["Send one file named image."] for name in names}
+            raise validation_failed(extra)
+        return files
+
+    def handle_error(
+        self, error: marshmallow.ValidationError, *args: Any, **kwargs: Any
+    ) -> NoReturn:
+        """Refuse invalid input, naming each field."""
+        messages = dict(error.normalized_messages())  # type: ignore[no-untyped-call]
+        raise validation_failed(next(iter(messages.values()))) from error
+
+
+def file_too_large() -> TooLarge:
+    """Return the refusal of a file over the limit, in the words of the contract."""
+    return TooLarge("File too large. Maximum size: 5MB")

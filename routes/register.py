@@ -1,0 +1,36 @@
+"""The list of all routes: every blueprint of the shop, in the order of the areas."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from routes import (
+    about_routes,
+    auth_routes,
+    cart_routes,
+    category_routes,
+    offer_routes,
+    openapi,
+    order_routes,
+    product_routes,
+    user_routes,
+)
+
+AREAS = (
+    auth_routes,
+    user_routes,
+    category_routes,
+    product_routes,
+    offer_routes,
+    cart_routes,
+    order_routes,
+    about_routes,
+    openapi,
+)
+
+
+def register_routes(app: Flask) -> None:
+    """Register every area in `app` and in its OpenAPI document."""
+    api = openapi.Api(app)
+    for area in AREAS:
+        api.register_blueprint(area.blp)

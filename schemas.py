@@ -1,0 +1,691 @@
+"""Every body and query that goes in or out, as marshmallow schemas.
+
+Contents, in the order of the areas:
+
+- `ma`, fields: `Hundredths`, `Whole`, `Flag`, `Words`, `Instant`, `ImageAddress`
+- everywhere: `ProblemSchema`, `MessageSchema`, `PageQuerySchema`, `ImageUploadSchema`
+- accounts: `RegisterSchema`, `LoginSchema`, `TokensSchema`, `UserSchema`, ...
+- catalogue: `CategorySchema`, `ProductSchema`, `ProductQuerySchema`, ...
+- offers: `OfferSchema`, ...
+- cart: `CartSchema`, ...
+- orders: `OrderSchema`, `CheckoutResultSchema`
+
+Shape only: types, lengths, ranges, what is required. The services know the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from flask_marshmallow import Marshmallow
+from flask_smorest.fields import Upload
+from marshmallow import EXCLUDE, RAISE, Schema, fields, pre_load, validate
+from marshmallow_sqlalchemy import SQLAlchemySchema, auto_field
+
+from models import OrderItem, User
+
+ma = Marshmallow()
+
+LARGEST_ID = 2**31 - 1
+LARGEST_STOCK = 10_000_000
+LARGEST_PRICE = Decimal("99999999.99")
+LARGEST_DISCOUNT = Decimal(20)
+
+
+# --- Fields -----------------------------------------------------------------------------------
+
+
+class Hundredths(fields.Field[int]):
+    """A number with at most two decimals on the wire, a whole number of hundredths inside.
+
+    Money (cents) and percentages (basis points). JSON numbers only; with
+    `from_text` the text of a query parameter.
+    """
+
+    default_error_messages = {
+        "invalid": "Not a number with at most two decimals.",
+        "range": "Must be from {minimum} to {maximum}.",
+    }
+
+    def __init__(
+        self,
+        minimum: Decimal | int = 0,
+        maximum: Decimal | int = LARGEST_PRICE,
+        from_text: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.minimum, self.maximum, self.from_text = Decimal(minimum), Decimal(maximum), from_text
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        # The nearest binary float of a quotient of integers prints as its two decimals.
+        return None if value is None else value / 100
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
+        if not self._is_number(value):
+            raise self.make_error("invalid")
+        exact = Decimal(str(value))  # str() of a float is its shortest form, what was sent.
+        if not self.minimum <= exact <= self.maximum:
+            raise self.make_error("range", minimum=self.minimum, maximum=self.maximum)
+        hundredths = exact * 100
+        if hundredths != int(hundredths):
+            raise self.make_error("invalid")
+        return int(hundredths)
+
+    def _is_number(self, value: Any) -> bool:
+        if self.from_text:
+            return (
+                isinstance(value, str)
+                and re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", value) is not None
+            )
+        return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+class Whole(fields.Integer):
+    """A JSON integer; no text, no fraction, no boolean."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
+        if type(value) is float and value.is_integer() and abs(value) < 2**53:
+            value = int(value)  # JSON knows one kind of number: 1.0 is 1.
+        if type(value) is not int:
+            raise self.make_error("invalid")
+        return value
+
+
+class QueryWhole(fields.Integer):
+    """A whole number as the text of a query parameter."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
+        if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,15}", value):
+            raise self.make_error("invalid")
+        return int(value)
+
+
+class QueryFlag(fields.Boolean):
+    """`true` or `false` as the text of a query parameter."""
+
+    truthy = {"true", "1"}
+    falsy = {"false", "0"}
+
+
+class Words(fields.String):
+    """Text for people: kept exactly as sent, never blank, without NUL."""
+
+    def __init__(self, maximum: int, blank: bool = False, minimum: int = 0, **kwargs: Any) -> None:
+        pattern = r"^[^\x00]*$" if blank else r"^[^\x00]*[^\x00\s][^\x00]*$"
+        message = "Must not hold NUL characters." if blank else "Must not be blank."
+        checks = [
+            validate.Length(min=minimum or None if blank else max(1, minimum), max=maximum),
+            validate.Regexp(re.compile(pattern, re.DOTALL), error=message),
+        ]
+        super().__init__(validate=checks, **kwargs)
+
+
+class Instant(fields.Field[datetime]):
+    """An instant of RFC 3339, answered in UTC; naive when sent without offset, for the service to place.
+
+    At most six digits of a second; years 1900 to 2999.
+    """
+
+    default_error_messages = {"invalid": "Not an instant such as 2026-11-27T18:15:00+00:00."}
+    FORM = re.compile(
+        r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2})(:[0-9]{2}(\.[0-9]{1,6})?0*)?"
+        r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
+    )
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else value.isoformat()
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
+        found = self.FORM.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
+            raise self.make_error("invalid")
+        day, minute, second, _fraction, offset = found.group(1, 2, 3, 4, 5)
+        second = second or ":00"
+        leap = second[:3] == ":60"
+        text = f"{day}T{minute}{':59' + second[3:] if leap else second}{(offset or '').upper()}"
+        try:
+            instant = datetime.fromisoformat(text.replace("Z", "+00:00"))
+            if leap:
+                instant = self._after_leap_second(instant)
+            if not 1900 <= instant.year < 3000:
+                raise ValueError
+        except (ValueError, OverflowError):
+            raise self.make_error("invalid") from None
+        return instant
+
+    @staticmethod
+    def _after_leap_second(instant: datetime) -> datetime:
+        """Read 23:59:60 UTC as the second after it, as clocks without leap seconds do."""
+        utc = instant.astimezone(UTC) if instant.tzinfo else instant
+        if (utc.hour, utc.minute) != (23, 59):
+            raise ValueError("a leap second is at 23:59:60 UTC")
+        return instant + timedelta(seconds=1)
+
+
+class Moment(Instant):
+    """An instant coming in, with or without offset; the pattern stands in the API docs."""
+
+
+class ImageAddress(fields.String):
+    """The address of an image file in `folder`, of whose row only the name is kept."""
+
+    def __init__(self, folder: str, **kwargs: Any) -> None:
+        super().__init__(dump_only=True, allow_none=True, **kwargs)
+        self.folder = folder
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else f"/static/{self.folder}/{value}"
+
+
+def Money(**kwargs: Any) -> Hundredths:
+    """A field of money going out, or in with `minimum` and `maximum`."""
+    return Hundredths(**kwargs)
+
+
+def Identity(**kwargs: Any) -> Whole:
+    """A field that names a row by its id."""
+    return Whole(validate=validate.Range(1, LARGEST_ID), **kwargs)
+
+
+def example(value: Any, description: str | None = None) -> dict[str, Any]:
+    """Return the metadata of a field for the API docs."""
+    metadata: dict[str, Any] = {"examples": [value]}
+    if description:
+        metadata["description"] = description
+    return metadata
+
+
+# --- Everywhere -------------------------------------------------------------------------------
+
+
+class ShopSchema(Schema):
+    """The base of all bodies: unknown members are refused, values are read off attributes."""
+
+    class Meta:
+        unknown = RAISE
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        """Read an attribute, or a member of a plain dict."""
+        if isinstance(obj, dict):
+            return obj.get(attr, default)
+        return getattr(obj, attr, default)
+
+
+class ProblemSchema(Schema):
+    """Every failure, as application/problem+json (RFC 9457)."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    type = fields.String(
+        required=True,
+        metadata=example(
+            "/problems/validation-failed", "What kind of problem; stable, for programs."
+        ),
+    )
+    title = fields.String(required=True, metadata=example("Some fields are not valid"))
+    status = fields.Integer(required=True, metadata=example(400))
+    detail = fields.String(
+        required=True, metadata=example("price: Must be from 0.01 to 99999999.99.")
+    )
+    error = fields.String(
+        required=True,
+        metadata=example(
+            "price: Must be from 0.01 to 99999999.99.", "The same sentence as `detail`."
+        ),
+    )
+    errors = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        metadata={"description": "For invalid input: the messages of each field."},
+    )
+    request_id = fields.String(
+        required=True, metadata=example("1f0c1a9e5d6f4c1b", "Name it when you ask for help.")
+    )
+
+
+class MessageSchema(ShopSchema):
+    """A sentence for a person."""
+
+    message = fields.String(required=True)
+
+
+class EmptySchema(ShopSchema):
+    """A body without members; it may be left out."""
+
+    body_is_optional = True
+
+
+class PageQuerySchema(ShopSchema):
+    """Which page of a list."""
+
+    limit = QueryWhole(
+        load_default=20,
+        validate=validate.Range(1, 100),
+        metadata={"description": "At most so many rows."},
+    )
+    cursor = fields.String(
+        validate=validate.Regexp(r"^[A-Za-z0-9_.-]{1,2000}$"),
+        metadata={
+            "description": "Where the page begins; taken from the `Link` header of the page before."
+        },
+    )
+    count = QueryFlag(
+        load_default=False,
+        metadata={"description": "Whether `X-Total-Count` tells how many rows there are in all."},
+    )
+
+
+class ImageUploadSchema(ShopSchema):
+    """A multipart body with one file."""
+
+    image = Upload(
+        required=True,
+        metadata={"description": "A png, jpg, jpeg, gif or webp file of at most 5 MB."},
+    )
+
+
+# --- Accounts ---------------------------------------------------------------------------------
+
+
+class RegisterSchema(ShopSchema):
+    """A new account."""
+
+    username = Words(80, minimum=3, required=True, metadata=example("ada"))
+    password = fields.String(
+        required=True,
+        load_only=True,
+        validate=validate.Length(6, 1024),
+        metadata=example("correct horse"),
+    )
+
+
+class LoginSchema(ShopSchema):
+    """A name and its password."""
+
+    username = fields.String(
+        required=True, validate=validate.Length(max=1024), metadata=example("admin")
+    )
+    password = fields.String(
+        required=True,
+        load_only=True,
+        validate=validate.Length(max=4096),
+        metadata=example("admin123"),
+    )
+
+
+class AccessTokenSchema(ShopSchema):
+    """A new access token."""
+
+    access_token = fields.String(
+        required=True,
+        metadata={
+            "description": "Send it as `Authorization: Bearer <access_token>`; lasts 1 hour."
+        },
+    )
+
+
+class TokensSchema(AccessTokenSchema):
+    """The two tokens of a sign-in."""
+
+    refresh_token = fields.String(
+        required=True, metadata={"description": "Serves `POST /api/refresh`; lasts 30 days."}
+    )
+
+
+class UserSchema(SQLAlchemySchema[Any]):
+    """An account as anybody may see it."""
+
+    class Meta:
+        model = User
+
+    id = auto_field(metadata=example(7))
+    username = auto_field(metadata=example("ada"))
+    is_admin = auto_field()
+    profile_image_url = ImageAddress(
+        "users", attribute="image", metadata=example("/static/users/4b0c.jpg")
+    )
+
+
+class RegisteredSchema(MessageSchema):
+    """The account that was opened."""
+
+    user = fields.Nested(UserSchema)
+
+
+class UserImageSchema(MessageSchema):
+    """The account with its new image."""
+
+    profile_image_url = ImageAddress("users")
+    user = fields.Nested(UserSchema)
+
+
+# --- Catalogue --------------------------------------------------------------------------------
+
+
+class CategoryWriteSchema(ShopSchema):
+    """A category's name."""
+
+    name = Words(80, required=True, metadata=example("Garden"))
+
+
+class CategoryChangeSchema(ShopSchema):
+    """What may change in a category."""
+
+    name = Words(80, metadata=example("Garden and Balcony"))
+
+
+class CategorySchema(ShopSchema):
+    """A category with how many products it has on sale."""
+
+    id = Whole()
+    name = fields.String(metadata=example("Electronics"))
+    product_count = Whole()
+
+
+class CategoryNameSchema(ShopSchema):
+    """A category as a product shows it."""
+
+    name = fields.String(metadata=example("Electronics"))
+
+
+class AppliedOfferSchema(ShopSchema):
+    """The running offer as a product shows it."""
+
+    name = fields.String(metadata=example("Black Friday"))
+    discount_percent = Hundredths(attribute="basis_points", metadata=example(12.5))
+
+
+class ProductWriteSchema(ShopSchema):
+    """The members of a product that an admin sets."""
+
+    name = Words(200, required=True, metadata=example("Wireless Headphones"))
+    price = Money(
+        attribute="price_cents", minimum=Decimal("0.01"), required=True, metadata=example(89.9)
+    )
+    category_id = Identity(required=True, metadata=example(1))
+    description = Words(
+        5000, blank=True, allow_none=True, metadata=example("Forty hours of music.")
+    )
+    offer_id = Identity(
+        allow_none=True,
+        metadata=example(
+            None, "An offer to apply. In PUT, null takes off the offers that run now."
+        ),
+    )
+
+
+class ProductCreateSchema(ProductWriteSchema):
+    """A new product."""
+
+    stock = Whole(load_default=10, validate=validate.Range(0, LARGEST_STOCK), metadata=example(25))
+
+
+class ProductChangeSchema(ShopSchema):
+    """The members of a product to change; the others stay."""
+
+    name = Words(200, metadata=example("Wireless Headphones 2"))
+    price = Money(attribute="price_cents", minimum=Decimal("0.01"), metadata=example(79.9))
+    category_id = Identity(metadata=example(1))
+    description = Words(5000, blank=True, allow_none=True)
+    stock = Whole(validate=validate.Range(0, LARGEST_STOCK), metadata=example(30))
+    offer_id = Identity(
+        allow_none=True,
+        metadata=example(None, "An offer to apply; null takes off the offers that run now."),
+    )
+
+
+class ProductSchema(ShopSchema):
+    """A product at the instant of the answer."""
+
+    id = Whole(metadata=example(12))
+    name = fields.String(metadata=example("Wireless Headphones"))
+    description = fields.String(allow_none=True)
+    price = Money(attribute="price_cents", metadata=example(89.9, "The base price."))
+    stock = Whole(metadata=example(25))
+    category_id = Whole(metadata=example(1))
+    category = fields.Nested(CategoryNameSchema)
+    offer_id = Whole(allow_none=True, metadata={"description": "The offer that runs now, or null."})
+    offer = fields.Nested(AppliedOfferSchema, allow_none=True)
+    current_price = Money(
+        attribute="current_price_cents", metadata=example(78.66, "What one unit costs now.")
+    )
+    is_on_offer = fields.Boolean()
+    discount_amount = Money(attribute="discount_cents", metadata=example(11.24))
+    image_url = ImageAddress("products", attribute="image")
+    lowest_price_30d = Money(
+        attribute="lowest_price_30d_cents",
+        allow_none=True,
+        metadata=example(
+            89.9,
+            "The lowest price asked in the 30 days before the running reduction began; "
+            "null when no offer runs or none was asked.",
+        ),
+    )
+    created_at = Instant()
+    updated_at = Instant()
+
+
+class ProductReplaceSchema(ProductWriteSchema):
+    """A whole product. Takes back what GET gave: members that only the shop sets are ignored."""
+
+    stock = Whole(
+        validate=validate.Range(0, LARGEST_STOCK),
+        metadata={"examples": [25], "description": "Left out: the stock stays as it is."},
+    )
+
+    @pre_load
+    def drop_members_of_the_shop(self, data: Any, **kwargs: Any) -> Any:
+        """Take out what GET gives and no client sets."""
+        if not isinstance(data, Mapping):
+            return data
+        ours = ProductSchema._declared_fields.keys() - self.fields.keys()
+        return {name: value for name, value in data.items() if name not in ours}
+
+
+class ProductQuerySchema(PageQuerySchema):
+    """Which products, in which order."""
+
+    q = fields.String(
+        validate=validate.Length(max=200),
+        metadata={
+            "description": "Words, or their beginnings, that name or description hold; case and accents do not matter."
+        },
+    )
+    category_id = QueryWhole(validate=validate.Range(1, LARGEST_ID))
+    min_price = Hundredths(
+        data_key="min_price",
+        attribute="min_price_cents",
+        from_text=True,
+        metadata={"description": "Current prices from this one on."},
+    )
+    max_price = Hundredths(
+        data_key="max_price",
+        attribute="max_price_cents",
+        from_text=True,
+        metadata={"description": "Current prices up to this one."},
+    )
+    on_offer = QueryFlag(metadata={"description": "Only products on sale now, or only the others."})
+    in_stock = QueryFlag(
+        metadata={"description": "Only products that are there, or only the others."}
+    )
+    sort = fields.String(
+        load_default="newest",
+        validate=validate.OneOf(["newest", "name", "price", "-price", "discount", "relevance"]),
+    )
+
+
+class CategoryProductQuerySchema(ProductQuerySchema):
+    """Which products of one category, in which order."""
+
+    class Meta:
+        exclude = ("category_id",)
+
+
+class ProductImageSchema(MessageSchema):
+    """The product with its new image."""
+
+    image_url = ImageAddress("products")
+    product = fields.Nested(ProductSchema)
+
+
+# --- Offers -----------------------------------------------------------------------------------
+
+
+class OfferChangeSchema(ShopSchema):
+    """The members of an offer to change; once it runs, only `end_time`."""
+
+    name = Words(120, metadata=example("Black Friday"))
+    discount_percent = Hundredths(
+        attribute="basis_points", maximum=LARGEST_DISCOUNT, metadata=example(12.5)
+    )
+    start_time = Moment(attribute="starts_at", metadata=example("2026-11-27T00:00:00"))
+    end_time = Moment(attribute="ends_at", metadata=example("2026-11-30T00:00:00"))
+    timezone = fields.String(
+        validate=validate.Length(1, 64),
+        metadata=example(
+            "Europe/Berlin", "An IANA zone; instants without offset are its wall clock."
+        ),
+    )
+
+
+class OfferCreateSchema(OfferChangeSchema):
+    """A new offer."""
+
+    name = Words(120, required=True, metadata=example("Black Friday"))
+    discount_percent = Hundredths(
+        attribute="basis_points", maximum=LARGEST_DISCOUNT, required=True, metadata=example(12.5)
+    )
+    start_time = Moment(
+        attribute="starts_at", required=True, metadata=example("2026-11-27T00:00:00")
+    )
+    end_time = Moment(attribute="ends_at", required=True, metadata=example("2026-11-30T00:00:00"))
+
+
+class OfferSchema(ShopSchema):
+    """An offer at the instant of the answer."""
+
+    id = Whole()
+    name = fields.String(metadata=example("Black Friday"))
+    discount_percent = Hundredths(attribute="basis_points", metadata=example(12.5))
+    start_time = Instant(attribute="starts_at")
+    end_time = Instant(attribute="ends_at")
+    state = fields.String(validate=validate.OneOf(["scheduled", "running", "over"]))
+    starts_in = Whole(
+        metadata={"description": "Seconds until it starts, by the server's clock; 0 once it has."}
+    )
+    ends_in = Whole(
+        metadata={"description": "Seconds until it ends, by the server's clock; 0 once it has."}
+    )
+
+
+class OfferQuerySchema(PageQuerySchema):
+    """Which offers."""
+
+    state = fields.String(validate=validate.OneOf(["scheduled", "running", "over"]))
+
+
+# --- Cart -------------------------------------------------------------------------------------
+
+
+class CartAddSchema(ShopSchema):
+    """Units of a product for the cart."""
+
+    product_id = Identity(required=True, metadata=example(1))
+    quantity = Whole(load_default=1, validate=validate.Range(1, LARGEST_STOCK), metadata=example(1))
+
+
+class CartChangeSchema(ShopSchema):
+    """How many units a cart item means."""
+
+    quantity = Whole(required=True, validate=validate.Range(1, LARGEST_STOCK), metadata=example(2))
+
+
+class CartItemSchema(ShopSchema):
+    """A cart item with its product as it is now."""
+
+    id = Whole()
+    user_id = Whole()
+    product_id = Whole()
+    quantity = Whole()
+    product = fields.Nested(ProductSchema)
+    line_total = Money(attribute="line_total_cents", metadata=example(179.8))
+    problem = fields.String(
+        validate=validate.OneOf(["sold_out", "withdrawn", "fewer_left"]),
+        metadata={"description": "Why it can't be bought now; absent when it can."},
+    )
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        """Leave `problem` out where there is none."""
+        value = super().get_attribute(obj, attr, default)
+        return default if attr == "problem" and value is None else value
+
+
+class CartSchema(ShopSchema):
+    """The cart, all priced at one instant."""
+
+    items = fields.List(fields.Nested(CartItemSchema))
+    grand_total = Money(attribute="grand_total_cents", metadata=example(179.8))
+    priced_at = Instant()
+
+
+# --- Orders -----------------------------------------------------------------------------------
+
+
+class OrderItemSchema(SQLAlchemySchema[Any]):
+    """A line of an order, as it was at the instant of purchase."""
+
+    class Meta:
+        model = OrderItem
+
+    product_id = auto_field(allow_none=True)
+    name = auto_field(metadata=example("Wireless Headphones"))
+    quantity = auto_field()
+    price_at_purchase = Money(attribute="price_cents", metadata=example(78.66))
+    line_total = Money(attribute="line_total_cents", metadata=example(157.32))
+
+
+class OrderSchema(ShopSchema):
+    """An order."""
+
+    id = Whole()
+    user_id = Whole(allow_none=True, metadata={"description": "Null once the account is deleted."})
+    status = fields.String(validate=validate.OneOf(["placed", "shipped", "delivered", "cancelled"]))
+    total_price = Money(attribute="total_cents", metadata=example(157.32))
+    created_at = Instant(
+        allow_none=True,
+        metadata={"description": "Null for orders from before the shop kept instants."},
+    )
+    items = fields.List(fields.Nested(OrderItemSchema))
+
+
+class CheckoutResultSchema(MessageSchema):
+    """What was bought."""
+
+    total_paid = Money(metadata=example(157.32))
+    order = fields.Nested(OrderSchema)
+
+
+# --- Beside the API ---------------------------------------------------------------------------
+
+
+class ProblemTypeSchema(ShopSchema):
+    """A type of failure."""
+
+    type = fields.String(metadata=example("/problems/out-of-stock"))
+    title = fields.String(metadata=example("A product ran out"))
+    status = Whole(metadata=example(400))
+    meaning = fields.String()
+    example = fields.String(metadata=example("Stock for Headphones ran out"))
+
+
+class HealthSchema(ShopSchema):
+    """Whether the shop, and each part of it, is there."""
+
+    status = fields.String(validate=validate.OneOf(["ok", "unavailable"]))
+    checks = fields.Dict(keys=fields.String(), values=fields.String())
