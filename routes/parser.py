@@ -8,6 +8,7 @@ import marshmallow
 import orjson
 from flask import Request
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from routes.errors import validation_failed
 from services.errors import MalformedRequest, TooLarge, UnsupportedMediaType
@@ -48,7 +49,10 @@ class StrictParser(FlaskParser):
             raise file_too_large()
         if req.mimetype != "multipart/form-data" and req.content_length:
             raise UnsupportedMediaType("Send the file as multipart/form-data.")
-        files = super().load_files(req, schema)
+        try:  # A chunked body tells its size only while it is read.
+            files = super().load_files(req, schema)
+        except RequestEntityTooLarge:
+            raise file_too_large() from None
         if req.form or len(req.files.getlist("image")) > 1:
             names = [*req.form, *req.files]
             extra = {name: ["Send one file named image."] for name in names}

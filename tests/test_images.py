@@ -1,5 +1,6 @@
 """Pictures of products and users: decoded whole before anything is kept."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,20 @@ def test_a_picture_for_a_product_that_is_gone_keeps_no_file(shop):
 )  # fmt: skip
 def test_nothing_but_pictures_is_served(shop, path):
     refused(shop.get(path), 404, "not-found")
+
+
+def test_an_upload_of_unknown_length_is_cut_off_at_the_limit(shop):
+    product = shop.make_product()
+    boundary = "x"
+    head = 'Content-Disposition: form-data; name="image"; filename="a.png"'
+    body = f"--{boundary}\r\n{head}\r\n\r\n".encode() + b"x" * 6_000_000 + b"\r\n--x--\r\n"
+
+    response = shop.post(
+        f"/api/products/{product['id']}/image",
+        shop.admin,
+        input_stream=io.BytesIO(body),
+        content_type=f"multipart/form-data; boundary={boundary}",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert refused(response, 413, "too-large")["error"] == "File too large. Maximum size: 5MB"
