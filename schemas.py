@@ -308,9 +308,7 @@ class RegisterSchema(ShopSchema):
 class LoginSchema(ShopSchema):
     """A name and its password."""
 
-    username = fields.String(
-        required=True, validate=validate.Length(max=1024), metadata=example("admin")
-    )
+    username = Words(1024, blank=True, required=True, metadata=example("admin"))
     password = fields.String(
         required=True,
         load_only=True,
