@@ -8,7 +8,7 @@ Contents, in the order of the areas:
 - offers: `Offer`, `OfferApplication`
 - stock: `StockMovement`
 - cart: `CartItem`
-- orders: `Order`, `OrderItem`
+- orders: `Order`, `OrderItem`, `OrderEvent`, `IdempotencyRecord`
 
 Amounts of money are integer cents (`*_cents`), discounts integer basis points
 (1250 is 12.5 %), instants timezone-aware and in UTC. What is history
@@ -30,6 +30,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -321,6 +322,40 @@ class OrderItem(Base):
     def line_total_cents(self) -> int:
         """The cents paid for this line."""
         return self.price_cents * self.quantity
+
+
+class OrderEvent(Base):
+    """A change of an order's status after it was placed: to what, when, by whom."""
+
+    __tablename__ = "order_event"
+    __table_args__ = (Index("ix_order_event_order_id_id", "order_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("order.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class IdempotencyRecord(Base):
+    """The first answer to an `Idempotency-Key` of a user, kept for 24 hours.
+
+    `status` and `body` are null only inside the transaction that works the answer out.
+    """
+
+    __tablename__ = "idempotency_record"
+    __table_args__ = (
+        UniqueConstraint("user_id", "key"),
+        Index("ix_idempotency_record_created_at", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(255))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int | None] = mapped_column(Integer)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 # --- Ids --------------------------------------------------------------------------------------

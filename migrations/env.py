@@ -56,6 +56,7 @@ def run_migrations() -> None:
             if connection.dialect.name == "postgresql":
                 # Of two nodes that start at once the second waits here and finds all done;
                 # on SQLite it waits for the write lock that the transaction begins with.
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
                 lock = text("SELECT pg_advisory_xact_lock(:number)")
                 connection.execute(lock, {"number": ADVISORY_LOCK})
             context.run_migrations()

@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from models import CartItem, Product, User, db
 from services import clock
 from services.product_query import VIEW, ProductView, with_lowest_price
 from services.refusals import CartItemNotFound, NotEnoughStock, ProductNotFound
-from services.transaction import rows_changed, transactional
+from services.transaction import insert_into, rows_changed, transactional
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,9 @@ class CartLine:
 
     @property
     def line_total_cents(self) -> int:
-        """The present price of all units."""
+        """The present price of all units; nothing for what is withdrawn."""
+        if self.product.withdrawn_at is not None:
+            return 0
         return self.product.current_price_cents * self.quantity
 
     @property
@@ -72,7 +73,7 @@ class CartService:
         """
         stock = _stock_on_sale(product_id)
         values = {"user_id": user.id, "product_id": product_id, "quantity": quantity}
-        inserted: Any = _insert_into(CartItem.__table__).values(values)
+        inserted: Any = insert_into(CartItem).values(values)
         adds_up = inserted.on_conflict_do_update(
             index_elements=["user_id", "product_id"],
             set_={"quantity": CartItem.quantity + inserted.excluded.quantity},
@@ -115,14 +116,14 @@ class CartService:
         db.session.commit()
 
     @staticmethod
-    def claim(user: User) -> dict[int, int]:
+    def claim(user_id: int) -> dict[int, int]:
         """Take everything out of the cart: quantities by product id, in id order.
 
         A step of the checkout's transaction: of two clicks one finds the cart empty.
         """
         claimed = db.session.execute(
             delete(CartItem)
-            .where(CartItem.user_id == user.id)
+            .where(CartItem.user_id == user_id)
             .returning(CartItem.product_id, CartItem.quantity)
             .execution_options(synchronize_session=False)
         )
@@ -153,9 +154,3 @@ def _stock_on_sale(product_id: int) -> int:
     if stock is None:
         raise ProductNotFound()
     return stock
-
-
-def _insert_into(table: Any) -> Any:
-    """Return the INSERT of this database's dialect, which knows ON CONFLICT."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)

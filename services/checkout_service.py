@@ -1,17 +1,30 @@
-"""Checkout: the whole cart becomes one order at one instant's prices, or nothing happens."""
+"""Checkout: the whole cart becomes one order at one instant's prices, or nothing happens.
+
+One transaction in a fixed order: the cart is claimed, then the stock is taken product
+by product in id order, then prices are read under the locks held, then the order, its
+lines and movements are written.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 
-from models import Offer, OfferApplication, Order, OrderItem, Product, User, db
+from models import Order, OrderItem, Product, User, db
 from services import clock
 from services.cart_service import CartService
-from services.order_service import OrderView
-from services.product_query import VIEW, ProductView
+from services.idempotency import Answer, Once, answer_once, is_time_to_prune, prune_expired
+from services.order_view import OrderLine, OrderView
+from services.price_sql import RunningOffer, best_offer_id, current_cents
+from services.quote import NO_QUOTE, Quote, SellingPrice, check_quote
 from services.refusals import CartEmpty, OutOfStock
 from services.stock_ledger import book_sale, take_stock
 from services.transaction import transactional
+
+SELLING_PRICES = (
+    select(Product.id, Product.name, current_cents().label("cents"), Product.withdrawn_at)
+    .outerjoin(RunningOffer, RunningOffer.id == best_offer_id())
+    .where(Product.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 class CheckoutService:
@@ -19,67 +32,80 @@ class CheckoutService:
 
     @staticmethod
     @transactional
-    def place(user: User) -> OrderView:
+    def place(user: User, quote: Quote = NO_QUOTE) -> OrderView:
         """Order the user's whole cart at this instant's prices, or nothing at all.
 
-        Raises CartEmpty, OutOfStock.
+        Raises CartEmpty, OutOfStock, PriceChanged.
         """
-        units = CartService.claim(user)
-        if not units:
-            raise CartEmpty()
-        for product_id, quantity in units.items():  # In id order, so that no two wait in a ring.
-            if not take_stock(product_id, quantity):
-                raise OutOfStock(f"Stock for {_name(product_id)} ran out")
-        order = _write_order(user, units)
+        order = _place(user.id, quote)
         db.session.commit()
         return order
 
+    @staticmethod
+    def place_once(user: User, quote: Quote, once: Once) -> Answer:
+        """Place an order as `place` does, but once a key: again gives the first answer.
 
-def _write_order(user: User, units: dict[int, int]) -> OrderView:
-    """Add the order with its lines and stock movements, priced under the locks held."""
-    prices = _prices(list(units))
-    order = Order(
-        user_id=user.id,
-        status="placed",
-        total_cents=sum(prices[one].current_price_cents * units[one] for one in units),
-        created_at=clock.now(),
-    )
-    db.session.add(order)
-    db.session.flush()
-    items = [
-        OrderItem(
-            order_id=order.id,
-            product_id=product_id,
-            name=prices[product_id].name,
-            quantity=quantity,
-            price_cents=prices[product_id].current_price_cents,
-        )
-        for product_id, quantity in units.items()
-    ]
-    db.session.add_all(items)
-    book_sale(order.id, units)
-    db.session.flush()
-    return OrderView(order, items)
+        Raises IdempotencyKeyReused, IdempotencyKeyInUse; refusals of the order are answers.
+        """
+        answer = CheckoutService._place_once(user, quote, once)
+        if not answer.replayed and is_time_to_prune():
+            prune_expired()
+        return answer
+
+    @staticmethod
+    @transactional
+    def _place_once(user: User, quote: Quote, once: Once) -> Answer:
+        answer = answer_once(user.id, once, lambda: _place(user.id, quote))
+        db.session.commit()
+        return answer
 
 
-def _prices(product_ids: list[int]) -> dict[int, ProductView]:
-    """Read this instant's prices under locks that nobody can change them behind.
+def _place(user_id: int, quote: Quote) -> OrderView:
+    units = CartService.claim(user_id)
+    if not units:
+        raise CartEmpty()
+    sold = _take(units, quote)
+    # The clock is read after all waiting: whoever changes a price holds the same locks, so
+    # the history told later is the one these prices are read from.
+    instant = clock.tick()
+    rows = db.session.execute(SELLING_PRICES, {"instant": instant, "ids": list(units)})
+    prices = {row.id: SellingPrice(*row) for row in rows}
+    check_quote(quote, units, prices, sold)
+    lines = [OrderLine(one, prices[one].name, units[one], prices[one].cents) for one in sold]
+    return _write(user_id, lines)
 
-    The products are locked by the stock taken; whoever moves an offer's end locks
-    the offer. The clock is read after all waiting, so the history told later is the
-    one these prices were read from.
+
+def _take(units: dict[int, int], quote: Quote) -> list[int]:
+    """Take the stock and return the ids of what is sold. Raises OutOfStock.
+
+    A withdrawn product is left out where the customer agrees to a total without it.
     """
-    db.session.execute(
-        select(Offer.id)
-        .join(OfferApplication, OfferApplication.offer_id == Offer.id)
-        .where(OfferApplication.product_id.in_(product_ids), OfferApplication.removed_at.is_(None))
-        .order_by(Offer.id)
-        .with_for_update(key_share=True, read=True, of=Offer)
-    )
-    statement = VIEW.where(Product.id.in_(product_ids))
-    rows = db.session.execute(statement, {"instant": clock.tick()})
-    return {row.id: ProductView.of(row) for row in rows}
+    sold = []
+    for product_id, quantity in units.items():  # In id order, so that no two wait in a ring.
+        if take_stock(product_id, quantity):
+            sold.append(product_id)
+            continue
+        product = db.session.get_one(Product, product_id, populate_existing=True)
+        if product.withdrawn_at is None or not quote.is_given:
+            raise OutOfStock(f"Stock for {product.name} ran out")
+    return sold
 
 
-def _name(product_id: int) -> str | None:
-    return db.session.scalar(select(Product.name).where(Product.id == product_id))
+def _write(user_id: int, lines: list[OrderLine]) -> OrderView:
+    """Add the order with its lines and stock movements."""
+    total, instant = sum(line.line_total_cents for line in lines), clock.now()
+    values = {"user_id": user_id, "status": "placed", "total_cents": total, "created_at": instant}
+    order_id = db.session.execute(insert(Order).returning(Order.id), values).scalar_one()
+    rows = [
+        {
+            "order_id": order_id,
+            "product_id": line.product_id,
+            "name": line.name,
+            "quantity": line.quantity,
+            "price_cents": line.price_cents,
+        }
+        for line in lines
+    ]
+    db.session.execute(insert(OrderItem), rows)
+    book_sale(order_id, {line.product_id: line.quantity for line in lines if line.product_id})
+    return OrderView(order_id, user_id, "placed", total, instant, lines)

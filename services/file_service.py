@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import time
 import uuid
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
@@ -22,6 +24,7 @@ FORMATS = {
 }
 MAXIMUM_PIXELS = 25_000_000
 MAXIMUM_FRAMES = 200
+SETTLED_SECONDS = 3600
 
 
 class FileService:
@@ -50,6 +53,20 @@ class FileService:
         """Delete a file; nothing happens where there is none."""
         if name:
             _path(folder, name).unlink(missing_ok=True)
+
+    @staticmethod
+    def exists(folder: str, name: str) -> bool:
+        """Say whether a file is there."""
+        return _path(folder, name).is_file()
+
+    @staticmethod
+    def settled() -> Iterator[tuple[str, str]]:
+        """Yield folder and name of every file that no upload can still be at work on."""
+        newest = time.time() - SETTLED_SECONDS
+        for folder in FOLDERS:
+            for path in _path(folder, "").glob("[!.]*"):
+                if path.stat().st_mtime < newest:
+                    yield folder, path.name
 
 
 def _path(folder: str, name: str) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from models import Offer, OfferApplication, db
+from models import Offer, OfferApplication, Product, db
 from services import clock
 from services.refusals import OfferNotApplied, OfferNotFound
 from services.transaction import rows_changed
@@ -27,6 +27,21 @@ def apply_offer(offer_id: int, product_id: int) -> None:
         db.session.add(
             OfferApplication(offer_id=offer_id, product_id=product_id, applied_at=clock.now())
         )
+
+
+def touch_holders(offer_id: int) -> None:
+    """Write to every product that holds the offer, in id order, before its rule changes.
+
+    A checkout of one of them waits for this transaction, or is made to run again by it
+    where it works on a snapshot: what it sells is priced before or after the change.
+    """
+    holders = select(OfferApplication.product_id).where(
+        OfferApplication.offer_id == offer_id, OfferApplication.removed_at.is_(None)
+    )
+    held_by = Product.id.in_(holders)
+    in_order = select(Product.id).where(held_by).order_by(Product.id).with_for_update()
+    db.session.execute(in_order).all()
+    rows_changed(update(Product).where(held_by).values(updated_at=clock.tick()))
 
 
 def remove_offer(offer_id: int, product_id: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select
 from models import Offer, OfferApplication, db
 from services import clock
 from services.errors import ValidationFailed
-from services.offer_ledger import apply_offer, remove_offer
+from services.offer_ledger import apply_offer, remove_offer, touch_holders
 from services.paging import Page, PageRequest, page_of, position
 from services.product_service import locked_product
 from services.refusals import OfferFixed, OfferNotFound
@@ -98,6 +98,7 @@ class OfferService:
         ValidationFailed.
         """
         offer = _locked_offer(offer_id)
+        touch_holders(offer_id)
         instant = clock.tick()
         wanted = {name: values[name] for name in ("name", "basis_points") if name in values}
         wanted |= _instants(values)
@@ -114,6 +115,7 @@ class OfferService:
     def delete(offer_id: int) -> None:
         """Drop an offer that has not begun. Raises OfferNotFound, OfferFixed."""
         offer = _locked_offer(offer_id)
+        touch_holders(offer_id)
         if offer.state_at(clock.tick()) != "scheduled":
             raise OfferFixed("This offer has begun: it is kept, so that past prices stay provable.")
         db.session.delete(offer)
@@ -123,8 +125,7 @@ class OfferService:
     @transactional
     def apply(offer_id: int, product_id: int) -> None:
         """Let a product hold an offer from now on. Raises OfferNotFound, ProductNotFound."""
-        locked_product(product_id)
-        clock.tick()
+        locked_product(product_id).updated_at = clock.tick()
         apply_offer(offer_id, product_id)
         db.session.commit()
 
@@ -135,8 +136,7 @@ class OfferService:
 
         Raises OfferNotFound, ProductNotFound, OfferNotApplied.
         """
-        locked_product(product_id)
-        clock.tick()
+        locked_product(product_id).updated_at = clock.tick()
         remove_offer(offer_id, product_id)
         db.session.commit()
 

@@ -1,62 +1,171 @@
-"""Orders: what was bought, at which price, for ever."""
+"""Orders: read, shipped, delivered or cancelled, along one table of moves."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, insert, select, update
 
-from models import Order, OrderItem, User, db
+from models import Order, OrderEvent, User, db
+from services import clock
+from services.order_view import ORDERS, OrderView, lines_of, with_lines
 from services.paging import Page, PageRequest, page_of, position
-from services.refusals import OrderNotFound
+from services.refusals import OrderNotFound, OrderState
+from services.stock_ledger import return_stock
+from services.transaction import rows_changed, transactional
+from services.wall_clock import instant_of
+
+MOVES: Mapping[str, tuple[str, ...]] = {
+    "placed": ("shipped", "cancelled"),
+    "shipped": ("delivered",),
+    "delivered": (),
+    "cancelled": (),
+}
+"""What an order of each status can become."""
 
 
 @dataclass(frozen=True, slots=True)
-class OrderView:
-    """An order with its lines."""
+class OrderChange:
+    """A status an order came to: when, and by whom (None when unknown or gone)."""
 
-    order: Order
-    items: Sequence[OrderItem]
+    status: str
+    at: datetime | None
+    actor: User | None
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.order, name)
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt says; `buyer` is None once the account is deleted."""
+
+    order: OrderView
+    buyer: str | None
+    issued_at: datetime
 
 
 class OrderService:
-    """Reads of orders."""
+    """Use cases on orders: of the owner, and of the admin on all of them."""
 
     @staticmethod
-    def page(user: User, request: PageRequest) -> Page[OrderView]:
-        """Return the user's own orders, newest first; an admin's page holds everybody's."""
+    def page(user: User, filters: Mapping[str, Any], request: PageRequest) -> Page[OrderView]:
+        """Return the user's own orders, newest first; an admin's page holds everybody's.
+
+        `filters` takes user_id, status, from_ and to (instants, half-open).
+        """
         start = position(request, "orders")
-        own = [] if user.is_admin else [Order.user_id == user.id]
+        chosen = [*_visible(user), *_conditions(filters)]
         behind = [Order.id < start.after[0]] if start.after else []
-        statement = select(Order).where(*own, *behind).order_by(Order.id.desc())
-        orders = db.session.scalars(statement.limit(request.limit + 1)).all()
-        page = page_of(orders, request, "orders", start, lambda order: [order.id])
+        statement = ORDERS.where(*chosen, *behind).order_by(Order.id.desc())
+        rows = db.session.execute(statement.limit(request.limit + 1)).all()
+        page = page_of(rows, request, "orders", start, lambda row: [row.id])
         total = None
         if request.count:
-            total = db.session.scalars(select(func.count(Order.id)).where(*own)).one()
-        return Page(with_items(page.items), page.next_cursor, total)
+            total = db.session.scalars(select(func.count(Order.id)).where(*chosen)).one()
+        return Page(with_lines(page.items), page.next_cursor, total)
 
     @staticmethod
     def read(user: User, order_id: int) -> OrderView:
         """Return an order of the user's, any for an admin. Raises OrderNotFound."""
-        order = db.session.get(Order, order_id)
-        if order is None or not (user.is_admin or order.user_id == user.id):
+        rows = db.session.execute(ORDERS.where(Order.id == order_id, *_visible(user))).all()
+        if not rows:
             raise OrderNotFound()
-        return with_items([order])[0]
+        return with_lines(rows)[0]
+
+    @staticmethod
+    @transactional
+    def cancel(user: User, order_id: int) -> OrderView:
+        """Cancel a placed order of the user's, any for an admin; its stock returns.
+
+        Raises OrderNotFound, OrderState.
+        """
+        OrderService.read(user, order_id)
+        _move(user, order_id, "cancelled")
+        units: dict[int, int] = {}
+        for line in lines_of([order_id])[order_id]:
+            if line.product_id is not None:
+                units[line.product_id] = units.get(line.product_id, 0) + line.quantity
+        return_stock(order_id, dict(sorted(units.items())))
+        order = OrderService.read(user, order_id)
+        db.session.commit()
+        return order
+
+    @staticmethod
+    @transactional
+    def advance(admin: User, order_id: int, status: str) -> OrderView:
+        """Ship or deliver an order. Raises OrderNotFound, OrderState."""
+        current = OrderService.read(admin, order_id).status
+        if status not in ("shipped", "delivered"):
+            raise _refusal(current)
+        _move(admin, order_id, status)
+        order = OrderService.read(admin, order_id)
+        db.session.commit()
+        return order
+
+    @staticmethod
+    def history(user: User, order_id: int) -> list[OrderChange]:
+        """Return every status an order came to, the first one first. Raises OrderNotFound."""
+        order = OrderService.read(user, order_id)
+        owner = _owner(order)
+        events = db.session.execute(
+            select(OrderEvent.status, OrderEvent.created_at, User)
+            .outerjoin(User, User.id == OrderEvent.actor_id)
+            .where(OrderEvent.order_id == order_id)
+            .order_by(OrderEvent.id)
+        )
+        placed = OrderChange("placed", order.created_at, owner)
+        return [placed, *(OrderChange(*event) for event in events)]
+
+    @staticmethod
+    def receipt(user: User, order_id: int) -> Receipt:
+        """Return a receipt of an order. Raises OrderNotFound."""
+        order = OrderService.read(user, order_id)
+        owner = _owner(order)
+        return Receipt(order, owner.username if owner else None, clock.now())
 
 
-def with_items(orders: Sequence[Order]) -> list[OrderView]:
-    """Complete orders with their lines, in one statement."""
-    lines = defaultdict(list)
-    ids = [order.id for order in orders]
-    for item in db.session.scalars(
-        select(OrderItem).where(OrderItem.order_id.in_(ids)).order_by(OrderItem.id)
-    ):
-        lines[item.order_id].append(item)
-    return [OrderView(order, lines[order.id]) for order in orders]
+def _owner(order: OrderView) -> User | None:
+    return db.session.get(User, order.user_id) if order.user_id else None
+
+
+def set_status(order_id: int, before: Iterable[str], status: str) -> bool:
+    """Give an order another status if it has one of `before`; say whether it had.
+
+    Check and change are one statement, so an order is never cancelled twice.
+    """
+    movable = (Order.id == order_id) & Order.status.in_(list(before))
+    return rows_changed(update(Order).where(movable).values(status=status)) == 1
+
+
+def _move(actor: User, order_id: int, status: str) -> None:
+    """Change an order's status along `MOVES` and keep the change. Raises OrderState."""
+    before = [one for one, after in MOVES.items() if status in after]
+    if not set_status(order_id, before, status):
+        raise _refusal(db.session.execute(select(Order.status).filter_by(id=order_id)).scalar_one())
+    event = {"order_id": order_id, "status": status, "actor_id": actor.id}
+    db.session.execute(insert(OrderEvent).values(**event, created_at=clock.tick()))
+
+
+def _refusal(current: str) -> OrderState:
+    allowed = list(MOVES[current])
+    return OrderState(
+        f"This order is {current}. It can become: {', '.join(allowed) or 'nothing else'}.",
+        order_status=current,
+        allowed=allowed,
+    )
+
+
+def _visible(user: User) -> list[ColumnElement[bool]]:
+    return [] if user.is_admin else [Order.user_id == user.id]
+
+
+def _conditions(filters: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
+    if "user_id" in filters:
+        yield Order.user_id == filters["user_id"]
+    if "status" in filters:
+        yield Order.status == filters["status"]
+    if "from_" in filters:
+        yield Order.created_at >= instant_of(filters["from_"])
+    if "to" in filters:
+        yield Order.created_at < instant_of(filters["to"])

@@ -1,7 +1,7 @@
 """The price rule of `services/pricing.py` as SQL, for lists, filters and sorting.
 
 Each expression speaks of the row of `Product` around it, at the instant bound
-as `:instant`. SQLite and PostgreSQL run the same text.
+as `:instant`, or at that of another expression. SQLite and PostgreSQL run the same text.
 """
 
 from __future__ import annotations
@@ -9,8 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from models import Offer, OfferApplication, PricePoint, Product, UTCDateTime, db
@@ -21,43 +32,42 @@ INSTANT = bindparam("instant", type_=UTCDateTime())
 RunningOffer = aliased(Offer, name="running_offer")
 """The offer that counts for the product's row; every column null when none runs."""
 
-held_now = and_(
-    OfferApplication.applied_at <= INSTANT,
-    or_(OfferApplication.removed_at.is_(None), OfferApplication.removed_at > INSTANT),
-)
-runs_now = and_(Offer.starts_at <= INSTANT, Offer.ends_at > INSTANT)
 
-
-def best_offer_id() -> ScalarSelect[int]:
+def best_offer_id(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[int]:
     """The id of the offer that counts: the largest discount, of equals the oldest offer."""
+    held = and_(
+        OfferApplication.applied_at <= instant,
+        or_(OfferApplication.removed_at.is_(None), OfferApplication.removed_at > instant),
+    )
     return (
         select(Offer.id)
         .join(OfferApplication, OfferApplication.offer_id == Offer.id)
-        .where(OfferApplication.product_id == Product.id, held_now, runs_now)
+        .where(OfferApplication.product_id == Product.id, held)
+        .where(Offer.starts_at <= instant, Offer.ends_at > instant)
         .order_by(Offer.basis_points.desc(), Offer.id)
         .limit(1)
-        .correlate(Product)
+        .correlate_except(Offer, OfferApplication)
         .scalar_subquery()
     )
 
 
-def base_cents() -> ColumnElement[int]:
+def base_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[int]:
     """The base price: the row's own, or the history's where a later point is already known."""
     earlier = (
         select(PricePoint.price_cents)
-        .where(PricePoint.product_id == Product.id, PricePoint.since <= INSTANT)
+        .where(PricePoint.product_id == Product.id, PricePoint.since <= instant)
         .order_by(PricePoint.since.desc())
         .limit(1)
-        .correlate(Product)
+        .correlate_except(PricePoint)
         .scalar_subquery()
     )
-    return case((Product.price_since <= INSTANT, Product.price_cents), else_=earlier)
+    return case((Product.price_since <= instant, Product.price_cents), else_=earlier)
 
 
-def current_cents() -> ColumnElement[int]:
+def current_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[int]:
     """The price: the base price less the discount of `RunningOffer`, rounded half-up."""
     kept = 10_000 - func.coalesce(RunningOffer.basis_points, 0)
-    return (base_cents() * kept + 5_000) // 10_000
+    return (base_cents(instant) * kept + 5_000) // 10_000
 
 
 def histories(product_ids: Iterable[int]) -> dict[int, History]:

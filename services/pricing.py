@@ -99,6 +99,30 @@ def boundaries(history: History) -> list[datetime]:
     return sorted(instants)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A price became another at the instant `at`: offer_started, offer_ended or price_changed."""
+
+    cause: str
+    at: datetime
+
+
+def last_change(history: History, after: datetime, until: datetime) -> Change | None:
+    """Return the last change of the price in `(after, until]`; None when it stayed the same."""
+    for instant in reversed([one for one in boundaries(history) if after < one <= until]):
+        before = price_at(history, instant - timedelta(microseconds=1))
+        now = price_at(history, instant)
+        if now is not None and (before is None or before.cents != now.cents):
+            return Change(_cause(before, now), instant)
+    return None
+
+
+def _cause(before: Price | None, now: Price) -> str:
+    if before is None or before.base_cents != now.base_cents:
+        return "price_changed"
+    return "offer_started" if now.cents < before.cents else "offer_ended"
+
+
 def prices_asked(history: History, start: datetime, end: datetime) -> Iterator[int]:
     """Yield the cents of every price in force at some instant of `[start, end)`."""
     if start >= end:

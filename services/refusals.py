@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.errors import AuthenticationRequired, Conflict, InvalidRequest, NotFound
+from services.errors import AuthenticationRequired, Conflict, InvalidRequest, NotFound, ShopError
 
 # --- Accounts -------------------------------------------------------------------------------------
 
@@ -97,6 +97,36 @@ class OutOfStock(InvalidRequest, title="A product ran out"):
     detail = "Stock for Headphones ran out"
 
 
+class StockTooLarge(InvalidRequest, title="More than the shop keeps of a product"):
+    """A stock holds at most 10,000,000 units."""
+
+    detail = "A stock holds at most 10000000 units"
+
+
+class PriceChanged(Conflict, title="The price is another than you were shown"):
+    """The cart's total differs from `expected_total`; nothing was bought.
+
+    `lines` says what changed, why and when; agree by sending `now_total` and `priced_at`.
+    """
+
+    detail = "The total is now 89.90, not 99.90. Nothing was bought."
+
+
+class IdempotencyKeyReused(ShopError, status=422, title="The key belongs to another request"):
+    """This `Idempotency-Key` came with another body before."""
+
+    detail = "This Idempotency-Key was used with another body. Use a new key for a new request."
+
+
+class IdempotencyKeyInUse(Conflict, title="The first request with this key still runs"):
+    """A request with the same `Idempotency-Key` has not been answered yet."""
+
+    detail = "The first request with this Idempotency-Key still runs. Try again in a moment."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "1"})
+
+
 # --- Orders ---------------------------------------------------------------------------------------
 
 
@@ -104,6 +134,12 @@ class OrderNotFound(NotFound, title="No such order"):
     """You have no order with this id."""
 
     detail = "Order not found"
+
+
+class OrderState(Conflict, title="The order's status does not allow this"):
+    """An order goes placed, shipped, delivered, or is cancelled while placed."""
+
+    detail = "This order is shipped. It can become: delivered."
 
 
 # --- Images ---------------------------------------------------------------------------------------

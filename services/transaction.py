@@ -17,9 +17,10 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app
 from sqlalchemy import Connection, CursorResult, Engine, Executable, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from models import db
+from models import Base, db
 from services.errors import ShopError, Unavailable
 
 P = ParamSpec("P")
@@ -27,10 +28,14 @@ R = TypeVar("R")
 
 TRIES = 10
 LONGEST_PAUSE = 0.5  # seconds
+PATIENCE = 10.0  # seconds after which a use case is not begun again
+# How long a statement waits for somebody else's lock, in seconds.
+LOCK_SECONDS = 5
+LOCK_NOT_AVAILABLE = "55P03"
 # Serialization failure and deadlock: PostgreSQL's word for "the whole transaction again"
 # (its manual, section 13.5).
 RETRIED_STATES = ("40001", "40P01")
-SQLITE_BUSY_SECONDS = 15
+SNAPSHOT = "shop_snapshot"
 VIOLATIONS = {
     "unique": ("23505", ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")),
     "foreign key": ("23503", ("SQLITE_CONSTRAINT_FOREIGNKEY",)),
@@ -45,6 +50,7 @@ def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(use_case)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        begun = time.monotonic()
         for attempt in range(TRIES):
             try:
                 _begin()
@@ -53,6 +59,8 @@ def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
                 if not _is_passing(error):
                     raise
                 db.session.rollback()
+                if time.monotonic() - begun > PATIENCE:
+                    break
                 time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.005 * 2**attempt)))
             finally:
                 db.session.rollback()  # Does nothing after a commit.
@@ -76,11 +84,22 @@ def refusing(error: ShopError, *, on: str) -> Iterator[None]:
         raise
 
 
+def waited_too_long(error: DBAPIError) -> bool:
+    """Say whether a statement gave up waiting for somebody else's lock."""
+    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
 def rows_changed(statement: Executable) -> int:
     """Execute an UPDATE or DELETE and return how many rows it changed."""
     options = {"synchronize_session": False}
     result = db.session.execute(statement, execution_options=options)
     return cast("CursorResult[Any]", result).rowcount
+
+
+def insert_into(model: type[Base]) -> Any:
+    """Return the INSERT of this database's dialect, which knows ON CONFLICT."""
+    dialect = postgresql if _engine().dialect.name == "postgresql" else sqlite
+    return dialect.insert(model)
 
 
 def engine_options(settings: dict[str, Any]) -> dict[str, Any]:
@@ -91,9 +110,12 @@ def engine_options(settings: dict[str, Any]) -> dict[str, Any]:
         "skip_autocommit_rollback": True,
     }
     if settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS}
+        options["connect_args"] = {"timeout": LOCK_SECONDS}
     else:
-        options["connect_args"] = {"options": "-c timezone=UTC", "connect_timeout": 10}
+        options["connect_args"] = {
+            "options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s",
+            "connect_timeout": 10,
+        }
         options["pool_size"] = settings["DATABASE_POOL_SIZE"]
     return options
 
@@ -105,6 +127,21 @@ def init_app(app: Flask) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let all reads inside see the database as it is at the first of them; writers go on."""
+    db.session.commit()
+    if _engine().dialect.name == "sqlite":
+        options = {"isolation_level": "SERIALIZABLE", SNAPSHOT: True}
+    else:
+        options = {"isolation_level": "REPEATABLE READ"}
+    db.session.connection(execution_options=options)
+    try:
+        yield
+    finally:
+        db.session.rollback()
 
 
 def _begin() -> None:
@@ -137,5 +174,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     """Take SQLite's write lock at the start: a read that turns into a write can't wait."""
-    if connection.get_execution_options().get("isolation_level", "AUTOCOMMIT") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("isolation_level", "AUTOCOMMIT") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN" if SNAPSHOT in options else "BEGIN IMMEDIATE")

@@ -21,7 +21,7 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def instant_of(value: datetime, zone_name: str | None) -> datetime:
+def instant_of(value: datetime, zone_name: str | None = None) -> datetime:
     """Return the instant that `value` means: itself when aware, else read in the zone (or UTC).
 
     Raises WallClockError for an unknown zone, a gap or a fold.

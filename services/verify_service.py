@@ -1,0 +1,102 @@
+"""The books prove themselves: claims about all rows, each one statement over sets.
+
+All proofs read one snapshot, so that a shop that sells meanwhile raises no false alarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models import db
+from services import clock
+from services.file_service import FileService
+from services.proofs import IMAGE_ROWS, PROOFS
+from services.transaction import snapshot
+
+MOST_LISTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row, or a file, that does not prove."""
+
+    id: int | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A claim and what speaks against it: `count` findings, the first thousand listed."""
+
+    name: str
+    claim: str
+    count: int
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All proofs of one snapshot."""
+
+    verified_at: datetime
+    proofs: list[Proof]
+
+    @property
+    def clean(self) -> bool:
+        """Whether every claim held."""
+        return not any(proof.count for proof in self.proofs)
+
+
+class VerifyService:
+    """Proves the books."""
+
+    @staticmethod
+    def verify() -> Verification:
+        """Try every proof on one snapshot of the database, and the files beside it."""
+        with snapshot():
+            proofs = [_tried(name, claim, statement) for name, claim, statement in PROOFS]
+        return Verification(clock.now(), [*proofs, *_files()])
+
+
+def _tried(name: str, claim: str, statement: Any) -> Proof:
+    findings = [Finding(row[0], row[1]) for row in db.session.execute(statement)]
+    return _proof(name, claim, findings)
+
+
+def _files() -> list[Proof]:
+    """Prove that rows and files belong together.
+
+    Files come before rows and go after them, so what looks amiss is looked at again.
+    """
+    named = _named_files()
+    missing = {place: owner for place, owner in named.items() if not FileService.exists(*place)}
+    missing = {place: owner for place, owner in _named_files().items() if place in missing}
+    unowned = [place for place in FileService.settled() if place not in named]
+    unowned = [place for place in unowned if place not in _named_files()]
+    return [
+        _proof(
+            "every-image-has-its-file",
+            "Every image that a row names is on disk.",
+            [Finding(owner, "/".join(place)) for place, owner in missing.items()],
+        ),
+        _proof(
+            "every-file-has-its-row",
+            "Every file on disk, older than an hour, belongs to a row.",
+            [Finding(None, "/".join(place)) for place in unowned],
+        ),
+    ]
+
+
+def _named_files() -> Mapping[tuple[str, str], int]:
+    return {
+        (folder, row.image): row.id
+        for folder, statement in IMAGE_ROWS.items()
+        for row in db.session.execute(statement)
+    }
+
+
+def _proof(name: str, claim: str, findings: list[Finding]) -> Proof:
+    return Proof(name, claim, len(findings), findings[:MOST_LISTED])
