@@ -21,6 +21,7 @@ from routes.json_provider import OrjsonProvider
 from routes.parser import LARGEST_JSON_BODY
 from routes.register import register_routes
 from routes.requests import register_request_hooks
+from schemas import ma
 from services import transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -41,6 +42,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for folder in (settings["INSTANCE_FOLDER"], settings["UPLOAD_FOLDER"]):
         folder.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
+    ma.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     bcrypt.init_app(app)
     transaction.init_app(app)

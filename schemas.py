@@ -23,16 +23,26 @@ from typing import Any
 
 from flask_marshmallow import Marshmallow
 from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE, RAISE, Schema, fields, pre_load, validate
+from marshmallow import (
+    EXCLUDE,
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    pre_load,
+    validate,
+    validates_schema,
+)
 from marshmallow_sqlalchemy import SQLAlchemySchema, auto_field
 
-from models import OrderItem, User
+from models import User
 
 ma = Marshmallow()
 
 LARGEST_ID = 2**31 - 1
 LARGEST_STOCK = 10_000_000
 LARGEST_PRICE = Decimal("99999999.99")
+LARGEST_TOTAL = Decimal("10000000000000")
 LARGEST_DISCOUNT = Decimal(20)
 
 
@@ -203,7 +213,7 @@ def example(value: Any, description: str | None = None) -> dict[str, Any]:
 # --- Everywhere -------------------------------------------------------------------------------
 
 
-class ShopSchema(Schema):
+class ShopSchema(ma.Schema):  # type: ignore[name-defined]
     """The base of all bodies: unknown members are refused, values are read off attributes."""
 
     class Meta:
@@ -253,12 +263,6 @@ class MessageSchema(ShopSchema):
     """A sentence for a person."""
 
     message = fields.String(required=True)
-
-
-class EmptySchema(ShopSchema):
-    """A body without members; it may be left out."""
-
-    body_is_optional = True
 
 
 class PageQuerySchema(ShopSchema):
@@ -486,6 +490,53 @@ class ProductReplaceSchema(ProductWriteSchema):
         return {name: value for name, value in data.items() if name not in ours}
 
 
+class StockChangeSchema(ShopSchema):
+    """Units that came or went, and why."""
+
+    delta = Whole(
+        required=True,
+        validate=[
+            validate.Range(-LARGEST_STOCK, LARGEST_STOCK),
+            validate.NoneOf([0], error="Must not be 0."),
+        ],
+        metadata=example(5, "Positive for `received`, negative for `shrinkage`."),
+    )
+    reason = fields.String(
+        required=True,
+        validate=validate.OneOf(["received", "correction", "shrinkage"]),
+        metadata=example("received"),
+    )
+
+    @validates_schema
+    def check_direction(self, data: Mapping[str, Any], **kwargs: Any) -> None:
+        """Refuse goods received that take units away, and shrinkage that adds them."""
+        wrong = {"received": data["delta"] < 0, "shrinkage": data["delta"] > 0}
+        if wrong.get(data["reason"], False):
+            raise ValidationError(f"Has the wrong sign for {data['reason']}.", "delta")
+
+
+class StockMovementSchema(ShopSchema):
+    """Why and by how much a stock changed."""
+
+    id = Whole()
+    product_id = Whole()
+    delta = Whole(metadata=example(-2))
+    reason = fields.String(
+        validate=validate.OneOf(
+            ["initial", "received", "correction", "shrinkage", "sale", "cancelled", "adopted"]
+        )
+    )
+    order_id = Whole(allow_none=True)
+    created_at = Instant()
+
+
+class StockSchema(ShopSchema):
+    """A product's stock after a change."""
+
+    stock = Whole(metadata=example(30))
+    movement = fields.Nested(StockMovementSchema)
+
+
 class ProductQuerySchema(PageQuerySchema):
     """Which products, in which order."""
 
@@ -635,15 +686,12 @@ class CartSchema(ShopSchema):
 # --- Orders -----------------------------------------------------------------------------------
 
 
-class OrderItemSchema(SQLAlchemySchema[Any]):
+class OrderItemSchema(ShopSchema):
     """A line of an order, as it was at the instant of purchase."""
 
-    class Meta:
-        model = OrderItem
-
-    product_id = auto_field(allow_none=True)
-    name = auto_field(metadata=example("Wireless Headphones"))
-    quantity = auto_field()
+    product_id = Whole(allow_none=True)
+    name = fields.String(metadata=example("Wireless Headphones"))
+    quantity = Whole()
     price_at_purchase = Money(attribute="price_cents", metadata=example(78.66))
     line_total = Money(attribute="line_total_cents", metadata=example(157.32))
 
@@ -660,6 +708,110 @@ class OrderSchema(ShopSchema):
         metadata={"description": "Null for orders from before the shop kept instants."},
     )
     items = fields.List(fields.Nested(OrderItemSchema))
+
+
+ORDER_STATUSES = ("placed", "shipped", "delivered", "cancelled")
+
+
+class OrderQuerySchema(PageQuerySchema):
+    """Which orders; an admin's are everybody's."""
+
+    user_id = QueryWhole(validate=validate.Range(1, LARGEST_ID))
+    status = fields.String(validate=validate.OneOf(ORDER_STATUSES))
+    from_ = Moment(
+        data_key="from", metadata={"description": "Placed at this instant or later; naive is UTC."}
+    )
+    to = Moment(metadata={"description": "Placed before this instant; naive is UTC."})
+
+
+class OrderChangeSchema(ShopSchema):
+    """What an admin sets of an order."""
+
+    status = fields.String(
+        required=True, validate=validate.OneOf(ORDER_STATUSES), metadata=example("shipped")
+    )
+
+
+class ActorSchema(ShopSchema):
+    """Who did something."""
+
+    id = Whole()
+    username = fields.String(metadata=example("ada"))
+
+
+class OrderEventSchema(ShopSchema):
+    """A status that an order came to."""
+
+    status = fields.String(validate=validate.OneOf(ORDER_STATUSES))
+    at = Instant(allow_none=True)
+    actor = fields.Nested(
+        ActorSchema, allow_none=True, metadata={"description": "Null once the account is deleted."}
+    )
+
+
+class ReceiptSchema(ShopSchema):
+    """What a receipt says."""
+
+    order = fields.Nested(OrderSchema)
+    buyer = fields.String(allow_none=True, metadata=example("ada"))
+    issued_at = Instant()
+
+
+class IdempotencyKeySchema(Schema):
+    """The header that makes a repeated call safe."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    key = fields.String(
+        data_key="Idempotency-Key",
+        validate=validate.Regexp(
+            r"^[\x21-\x7e]{1,255}$", error="Must be 1 to 255 visible ASCII characters."
+        ),
+        metadata={
+            "description": "A name of your own for this purchase: repeat the call with the same "
+            "key and body, and you get the first answer again, for 24 hours.",
+        },
+    )
+
+
+class CheckoutSchema(ShopSchema):
+    """What the customer was shown; may be left out, and then any price is agreed to."""
+
+    body_is_optional = True
+
+    expected_total = Hundredths(
+        attribute="expected_total_cents",
+        maximum=LARGEST_TOTAL,
+        metadata={"description": "The `grand_total` of the cart that the customer saw."},
+    )
+    priced_at = Moment(metadata={"description": "The `priced_at` of that cart; naive is UTC."})
+
+
+class ChangedLineSchema(ShopSchema):
+    """A line whose price is another than the customer was shown."""
+
+    product_id = Whole()
+    name = fields.String(metadata=example("Wireless Headphones"))
+    quantity = Whole()
+    was = Money(attribute="was_cents", allow_none=True, metadata=example(78.66))
+    now = Money(attribute="now_cents", allow_none=True, metadata=example(89.9))
+    cause = fields.String(
+        validate=validate.OneOf(["offer_started", "offer_ended", "price_changed", "withdrawn"])
+    )
+    changed_at = Instant(metadata={"description": "When the last such change happened."})
+
+
+class PriceChangedSchema(Schema):
+    """What the refusal `/problems/price-changed` says beside the usual members."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    lines = fields.List(fields.Nested(ChangedLineSchema))
+    was_total = Money(metadata=example(78.66))
+    now_total = Money(metadata=example(89.9))
+    priced_at = Instant()
 
 
 class CheckoutResultSchema(MessageSchema):
@@ -687,3 +839,27 @@ class HealthSchema(ShopSchema):
 
     status = fields.String(validate=validate.OneOf(["ok", "unavailable"]))
     checks = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class FindingSchema(ShopSchema):
+    """Rows that do not prove."""
+
+    id = Whole(allow_none=True)
+    detail = fields.String()
+
+
+class ProofSchema(ShopSchema):
+    """One proof of the books."""
+
+    name = fields.String(metadata=example("stock-is-the-sum-of-its-movements"))
+    claim = fields.String(metadata=example("Every stock equals the sum of its movements."))
+    count = Whole(metadata={"description": "How many findings there are; at most 1000 are listed."})
+    findings = fields.List(fields.Nested(FindingSchema))
+
+
+class VerificationSchema(ShopSchema):
+    """Whether the books prove themselves."""
+
+    clean = fields.Boolean()
+    verified_at = Instant()
+    proofs = fields.List(fields.Nested(ProofSchema))

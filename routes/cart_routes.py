@@ -8,25 +8,34 @@ from flask.views import MethodView
 from flask_jwt_extended import current_user
 
 from routes.blueprint import Blueprint
+from routes.idempotency import REPLAYED, answer_with, fingerprint, replayable
 from schemas import (
     CartAddSchema,
     CartChangeSchema,
     CartItemSchema,
     CartSchema,
     CheckoutResultSchema,
-    EmptySchema,
+    CheckoutSchema,
+    IdempotencyKeySchema,
     MessageSchema,
 )
 from services.cart_service import Cart, CartLine, CartService
 from services.checkout_service import CheckoutService
+from services.idempotency import Once
+from services.order_view import OrderView
+from services.quote import Quote
 from services.refusals import (
     CartEmpty,
     CartItemNotFound,
+    IdempotencyKeyInUse,
+    IdempotencyKeyReused,
     NotEnoughStock,
     OutOfStock,
+    PriceChanged,
     ProductNotFound,
 )
 
+RESULT = CheckoutResultSchema()
 blp = Blueprint("Cart", __name__, url_prefix="/api", description="What I mean to buy.")
 
 
@@ -79,10 +88,35 @@ class CartItemAPI(MethodView):
 class CheckoutAPI(MethodView):
     """Buying."""
 
-    @blp.signed_in("checkout", CartEmpty, OutOfStock)
-    @blp.arguments(EmptySchema, required=False)
-    @blp.response(200, CheckoutResultSchema)
-    def post(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Buy everything in my cart, or nothing at all."""
-        order = CheckoutService.place(current_user, **body)
-        return {"message": "Checkout successful", "total_paid": order.total_cents, "order": order}
+    @blp.signed_in(
+        "checkout",
+        CartEmpty,
+        OutOfStock,
+        PriceChanged,
+        IdempotencyKeyInUse,
+        IdempotencyKeyReused,
+    )
+    @blp.arguments(IdempotencyKeySchema, location="headers")
+    @blp.arguments(CheckoutSchema, required=False)
+    @blp.response(200, CheckoutResultSchema, headers=REPLAYED)
+    def post(self, header: dict[str, str], body: dict[str, Any]) -> Any:
+        """Buy everything in my cart, or nothing at all.
+
+        Send `expected_total` and `priced_at` of the cart the customer saw, and nothing is
+        bought at another total: 409 says which prices changed, why and when. Send an
+        `Idempotency-Key`, and the call can be repeated safely.
+        """
+        quote = Quote(**body)
+        if "key" not in header:
+            return checked_out(CheckoutService.place(current_user, quote))
+        once = Once(header["key"], fingerprint("checkout", body), answer_with(_on_the_wire))
+        return replayable(CheckoutService.place_once(current_user, quote, once))
+
+
+def checked_out(order: OrderView) -> dict[str, Any]:
+    """Return the answer to a checkout that sold."""
+    return {"message": "Checkout successful", "total_paid": order.total_cents, "order": order}
+
+
+def _on_the_wire(order: OrderView) -> Any:
+    return RESULT.dump(checked_out(order))

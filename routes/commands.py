@@ -1,4 +1,4 @@
-"""The shop on the command line: `flask setup`, `flask seed-demo`, `flask insomnia`."""
+"""The shop on the command line: `flask setup`, `seed-demo`, `verify`, `insomnia`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from routes.insomnia import collection_text
 from services.demo_service import DemoService
 from services.errors import ShopError
 from services.seed_service import SeedService
+from services.verify_service import VerifyService
 
 commands = Blueprint("commands", __name__, cli_group=None)
 
@@ -41,6 +42,18 @@ def seed_demo() -> None:
         DemoService.fill(click.echo)
     except ShopError as refusal:
         raise click.ClickException(refusal.detail) from refusal
+
+
+@commands.cli.command("verify")
+def verify() -> None:
+    """Prove the books; exit with 1 when anything speaks against them."""
+    verification = VerifyService.verify()
+    for proof in verification.proofs:
+        click.echo(f"{'ok  ' if not proof.count else 'FAIL'} {proof.claim}")
+        for finding in proof.findings:
+            click.echo(f"     {proof.name} {finding.id or ''} {finding.detail}")
+    if not verification.clean:
+        raise SystemExit(1)
 
 
 @commands.cli.command("insomnia")

@@ -11,10 +11,12 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, g
+from marshmallow import Schema
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from schemas import PriceChangedSchema
 from services.errors import (
     Conflict,
     InternalError,
@@ -31,12 +33,16 @@ from services.errors import (
     UnsupportedMediaType,
     ValidationFailed,
 )
+from services.refusals import PriceChanged
 
 log = logging.getLogger("shop")
 
 PROBLEM_TYPE = "application/problem+json"
 LONGEST_NAME = 100
 MOST_FIELDS = 50
+
+SHAPES: dict[type[ShopError], Schema] = {PriceChanged: PriceChangedSchema()}
+"""How the members of a refusal go over the wire, where they are not plain JSON."""
 
 BY_STATUS: dict[int | None, type[ShopError]] = {
     404: NotFound,
@@ -54,8 +60,9 @@ BY_STATUS: dict[int | None, type[ShopError]] = {
 
 def render(error: ShopError) -> Response:
     """Turn a refusal into its answer: application/problem+json (RFC 9457)."""
+    shape = SHAPES.get(type(error))
     body = {
-        **error.members,
+        **(shape.dump(error.members) if shape else error.members),
         "type": f"/problems/{error.slug}",
         "title": error.title,
         "status": error.status,

@@ -6,6 +6,7 @@ from flask import Flask
 
 from routes import (
     about_routes,
+    admin_routes,
     auth_routes,
     cart_routes,
     category_routes,
@@ -13,6 +14,7 @@ from routes import (
     openapi,
     order_routes,
     product_routes,
+    stock_routes,
     user_routes,
 )
 
@@ -21,9 +23,11 @@ AREAS = (
     user_routes,
     category_routes,
     product_routes,
+    stock_routes,
     offer_routes,
     cart_routes,
     order_routes,
+    admin_routes,
     about_routes,
     openapi,
 )

@@ -11,8 +11,8 @@ from services import clock
 from services.errors import NotAcceptable
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-OTHER_KINDS = ("/api/docs",)
-"""Addresses under /api that answer something else than JSON."""
+OTHER_KINDS = re.compile(r"/api/docs(/.*)?|/api/orders/[0-9]+/receipt")
+"""Addresses under /api that answer something else than JSON, too."""
 
 
 def register_request_hooks(app: Flask) -> None:
@@ -26,7 +26,7 @@ def _begin() -> None:
     sent = request.headers.get("X-Request-ID", "")
     g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
     clock.pin()
-    if request.path.startswith("/api/") and not request.path.startswith(OTHER_KINDS):
+    if request.path.startswith("/api/") and not OTHER_KINDS.fullmatch(request.path):
         _check_accept()
 
 
