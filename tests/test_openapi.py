@@ -103,6 +103,8 @@ def test_the_examples_of_bodies_work_when_pasted(running_shops, document):
         ("POST", "/api/cart", "addToCart"),
         ("PATCH", "/api/cart/1", "changeCartItem"),
         ("POST", "/api/checkout", "checkout"),
+        ("PATCH", "/api/orders/1", "changeOrder"),
+        ("POST", "/api/products/1/stock", "changeStock"),
     ]
     for method, path, operation in calls:
         made(shop.call(method, path, token, json=bodies[operation]))
