@@ -125,7 +125,8 @@ class OfferService:
     @transactional
     def apply(offer_id: int, product_id: int) -> None:
         """Let a product hold an offer from now on. Raises OfferNotFound, ProductNotFound."""
-        locked_product(product_id).updated_at = clock.tick()
+        product = locked_product(product_id)
+        product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
         apply_offer(offer_id, product_id)
         db.session.commit()
 
@@ -136,7 +137,8 @@ class OfferService:
 
         Raises OfferNotFound, ProductNotFound, OfferNotApplied.
         """
-        locked_product(product_id).updated_at = clock.tick()
+        product = locked_product(product_id)
+        product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
         remove_offer(offer_id, product_id)
         db.session.commit()
 

@@ -26,8 +26,9 @@ from services.errors import ShopError, Unavailable
 P = ParamSpec("P")
 R = TypeVar("R")
 
-TRIES = 10
-LONGEST_PAUSE = 0.5  # seconds
+# At SERIALIZABLE each sale of a hot product makes all others of it run again.
+TRIES = 100
+LONGEST_PAUSE = 0.2  # seconds
 PATIENCE = 10.0  # seconds after which a use case is not begun again
 # How long a statement waits for somebody else's lock, in seconds.
 LOCK_SECONDS = 5
