@@ -7,10 +7,10 @@ from typing import Any
 from flask.views import MethodView
 from flask_jwt_extended import current_user
 
-from models import User
 from routes.blueprint import Blueprint
 from routes.uploads import read_upload
 from schemas import ImageUploadSchema, UserImageSchema, UserSchema
+from services.account import Account
 from services.image_service import ImageService
 from services.refusals import ImageInvalid, ImageNotFound
 
@@ -23,7 +23,7 @@ class UserAPI(MethodView):
 
     @blp.signed_in("getUser")
     @blp.response(200, UserSchema)
-    def get(self) -> User:
+    def get(self) -> Account:
         """Read my account."""
         return current_user
 
@@ -34,7 +34,7 @@ class UserImageAPI(MethodView):
 
     @blp.signed_in("getProfileImage")
     @blp.response(200, UserSchema)
-    def get(self) -> User:
+    def get(self) -> Account:
         """Read my account with the address of its picture, or null there."""
         return current_user
 

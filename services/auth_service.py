@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from models import User, UserSession, bcrypt, db
 from services import clock, tokens
+from services.account import Caller
 from services.errors import ValidationFailed
 from services.refusals import UsernameTaken, WrongCredentials
 from services.text import name_key
@@ -101,7 +102,7 @@ class AuthService:
         return pair
 
     @staticmethod
-    def refresh(user: User, session_id: int) -> dict[str, str]:
+    def refresh(user: Caller, session_id: int) -> dict[str, str]:
         """Return a new access token of a running sign-in, with the user's present claims."""
         return {"access_token": tokens.access_token(user, session_id)}
 

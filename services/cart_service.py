@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
-from models import CartItem, Product, User, db
+from models import CartItem, Product, db
 from services import clock
+from services.account import Caller
 from services.product_query import VIEW, ProductView, with_lowest_price
 from services.refusals import CartItemNotFound, NotEnoughStock, ProductNotFound
-from services.transaction import insert_into, rows_changed, transactional
+from services.transaction import execute, insert_into, rows_changed, transactional
+
+CART_ITEM = cast(Table, CartItem.__table__)
+CLAIM = (
+    delete(CART_ITEM)
+    .where(CART_ITEM.c.user_id == bindparam("owner"))
+    .returning(CART_ITEM.c.product_id, CART_ITEM.c.quantity)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,13 @@ class CartService:
     """Use cases of a user on their own cart."""
 
     @staticmethod
-    def read(user: User) -> Cart:
+    def read(user: Caller) -> Cart:
         """Return the cart at this instant's prices."""
         return Cart(_lines(CartItem.user_id == user.id), clock.now())
 
     @staticmethod
     @transactional
-    def add(user: User, product_id: int, quantity: int) -> None:
+    def add(user: Caller, product_id: int, quantity: int) -> None:
         """Put units of a product into the cart; they add up with those in it.
 
         Raises ProductNotFound, NotEnoughStock.
@@ -84,7 +92,7 @@ class CartService:
 
     @staticmethod
     @transactional
-    def set_quantity(user: User, item_id: int, quantity: int) -> CartLine:
+    def set_quantity(user: Caller, item_id: int, quantity: int) -> CartLine:
         """Set how many units an item of the user's cart means.
 
         Raises CartItemNotFound, NotEnoughStock.
@@ -101,7 +109,7 @@ class CartService:
 
     @staticmethod
     @transactional
-    def remove(user: User, item_id: int) -> None:
+    def remove(user: Caller, item_id: int) -> None:
         """Take one item out of the user's cart. Raises CartItemNotFound."""
         own = (CartItem.id == item_id) & (CartItem.user_id == user.id)
         if not rows_changed(delete(CartItem).where(own)):
@@ -110,7 +118,7 @@ class CartService:
 
     @staticmethod
     @transactional
-    def clear(user: User) -> None:
+    def clear(user: Caller) -> None:
         """Empty the user's cart."""
         db.session.execute(delete(CartItem).where(CartItem.user_id == user.id))
         db.session.commit()
@@ -121,12 +129,7 @@ class CartService:
 
         A step of the checkout's transaction: of two clicks one finds the cart empty.
         """
-        claimed = db.session.execute(
-            delete(CartItem)
-            .where(CartItem.user_id == user_id)
-            .returning(CartItem.product_id, CartItem.quantity)
-            .execution_options(synchronize_session=False)
-        )
+        claimed = execute(CLAIM, {"owner": user_id})
         return {row.product_id: row.quantity for row in sorted(claimed)}
 
 

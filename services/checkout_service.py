@@ -7,10 +7,13 @@ lines and movements are written.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert, select
+from typing import cast
 
-from models import Order, OrderItem, Product, User, db
+from sqlalchemy import Table, bindparam, insert, select
+
+from models import Order, OrderItem, Product, db
 from services import clock
+from services.account import Caller
 from services.cart_service import CartService
 from services.idempotency import Answer, Once, answer_once, is_time_to_prune, prune_expired
 from services.order_view import OrderLine, OrderView
@@ -18,7 +21,7 @@ from services.price_sql import RunningOffer, best_offer_id, current_cents
 from services.quote import NO_QUOTE, Quote, SellingPrice, check_quote
 from services.refusals import CartEmpty, OutOfStock
 from services.stock_ledger import book_sale, take_stock
-from services.transaction import transactional
+from services.transaction import execute, transactional
 
 SELLING_PRICES = (
     select(Product.id, Product.name, current_cents().label("cents"), Product.withdrawn_at)
@@ -26,13 +29,17 @@ SELLING_PRICES = (
     .where(Product.id.in_(bindparam("ids", expanding=True)))
 )
 
+ORDER = cast(Table, Order.__table__)
+INSERT_ORDER = insert(ORDER).returning(ORDER.c.id)
+INSERT_LINE = insert(cast(Table, OrderItem.__table__))
+
 
 class CheckoutService:
     """The one use case that sells."""
 
     @staticmethod
     @transactional
-    def place(user: User, quote: Quote = NO_QUOTE) -> OrderView:
+    def place(user: Caller, quote: Quote = NO_QUOTE) -> OrderView:
         """Order the user's whole cart at this instant's prices, or nothing at all.
 
         Raises CartEmpty, OutOfStock, PriceChanged.
@@ -42,7 +49,7 @@ class CheckoutService:
         return order
 
     @staticmethod
-    def place_once(user: User, quote: Quote, once: Once) -> Answer:
+    def place_once(user: Caller, quote: Quote, once: Once) -> Answer:
         """Place an order as `place` does, but once a key: again gives the first answer.
 
         Raises IdempotencyKeyReused, IdempotencyKeyInUse; refusals of the order are answers.
@@ -54,7 +61,7 @@ class CheckoutService:
 
     @staticmethod
     @transactional
-    def _place_once(user: User, quote: Quote, once: Once) -> Answer:
+    def _place_once(user: Caller, quote: Quote, once: Once) -> Answer:
         answer = answer_once(user.id, once, lambda: _place(user.id, quote))
         db.session.commit()
         return answer
@@ -68,8 +75,8 @@ def _place(user_id: int, quote: Quote) -> OrderView:
     # The clock is read after all waiting: whoever changes a price holds the same locks, so
     # the history told later is the one these prices are read from.
     instant = clock.tick()
-    rows = db.session.execute(SELLING_PRICES, {"instant": instant, "ids": list(units)})
-    prices = {row.id: SellingPrice(*row) for row in rows}
+    rows = execute(SELLING_PRICES, {"instant": instant, "ids": list(units)})
+    prices = {row.id: SellingPrice._make(row) for row in rows}
     check_quote(quote, units, prices, sold)
     lines = [OrderLine(one, prices[one].name, units[one], prices[one].cents) for one in sold]
     return _write(user_id, lines)
@@ -95,7 +102,7 @@ def _write(user_id: int, lines: list[OrderLine]) -> OrderView:
     """Add the order with its lines and stock movements."""
     total, instant = sum(line.line_total_cents for line in lines), clock.now()
     values = {"user_id": user_id, "status": "placed", "total_cents": total, "created_at": instant}
-    order_id = db.session.execute(insert(Order).returning(Order.id), values).scalar_one()
+    order_id = execute(INSERT_ORDER, values).scalar_one()
     rows = [
         {
             "order_id": order_id,
@@ -106,6 +113,6 @@ def _write(user_id: int, lines: list[OrderLine]) -> OrderView:
         }
         for line in lines
     ]
-    db.session.execute(insert(OrderItem), rows)
+    execute(INSERT_LINE, rows)
     book_sale(order_id, {line.product_id: line.quantity for line in lines if line.product_id})
     return OrderView(order_id, user_id, "placed", total, instant, lines)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from models import Product, User, db
+from services.account import Account, Caller
 from services.errors import ShopError, TokenRevoked
 from services.file_service import FileService
 from services.product_query import ProductQuery, ProductView
@@ -39,19 +40,19 @@ class ImageService:
         return ProductQuery.one(product_id)
 
     @staticmethod
-    def set_user_image(user: User, content: bytes, filename: str) -> User:
+    def set_user_image(user: Caller, content: bytes, filename: str) -> Account:
         """Give a user an image in place of the old one. Raises ImageInvalid."""
-        _replace_image(User, user.id, content, filename)
-        return user
+        image = _replace_image(User, user.id, content, filename)
+        return Account(user.id, user.username, user.is_admin, image)
 
     @staticmethod
-    def remove_user_image(user: User) -> User:
+    def remove_user_image(user: Caller) -> Account:
         """Take a user's image away. Raises ImageNotFound."""
         _remove_image(User, user.id)
-        return user
+        return Account(user.id, user.username, user.is_admin, None)
 
 
-def _replace_image(model: type[Any], owner_id: int, content: bytes, filename: str) -> None:
+def _replace_image(model: type[Any], owner_id: int, content: bytes, filename: str) -> str:
     folder, _ = FOLDERS[model]
     name = FileService.save_image(folder, content, filename)
     try:
@@ -60,6 +61,7 @@ def _replace_image(model: type[Any], owner_id: int, content: bytes, filename: st
         FileService.delete(folder, name)
         raise
     FileService.delete(folder, old)
+    return name
 
 
 def _remove_image(model: type[Any], owner_id: int) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 
 from models import Order, OrderEvent, User, db
 from services import clock
+from services.account import Caller
 from services.order_view import ORDERS, OrderView, lines_of, with_lines
 from services.paging import Page, PageRequest, page_of, position
 from services.refusals import OrderNotFound, OrderState
@@ -49,7 +50,7 @@ class OrderService:
     """Use cases on orders: of the owner, and of the admin on all of them."""
 
     @staticmethod
-    def page(user: User, filters: Mapping[str, Any], request: PageRequest) -> Page[OrderView]:
+    def page(user: Caller, filters: Mapping[str, Any], request: PageRequest) -> Page[OrderView]:
         """Return the user's own orders, newest first; an admin's page holds everybody's.
 
         `filters` takes user_id, status, from_ and to (instants, half-open).
@@ -66,7 +67,7 @@ class OrderService:
         return Page(with_lines(page.items), page.next_cursor, total)
 
     @staticmethod
-    def read(user: User, order_id: int) -> OrderView:
+    def read(user: Caller, order_id: int) -> OrderView:
         """Return an order of the user's, any for an admin. Raises OrderNotFound."""
         rows = db.session.execute(ORDERS.where(Order.id == order_id, *_visible(user))).all()
         if not rows:
@@ -75,7 +76,7 @@ class OrderService:
 
     @staticmethod
     @transactional
-    def cancel(user: User, order_id: int) -> OrderView:
+    def cancel(user: Caller, order_id: int) -> OrderView:
         """Cancel a placed order of the user's, any for an admin; its stock returns.
 
         Raises OrderNotFound, OrderState.
@@ -93,7 +94,7 @@ class OrderService:
 
     @staticmethod
     @transactional
-    def advance(admin: User, order_id: int, status: str) -> OrderView:
+    def advance(admin: Caller, order_id: int, status: str) -> OrderView:
         """Ship or deliver an order. Raises OrderNotFound, OrderState."""
         current = OrderService.read(admin, order_id).status
         if status not in ("shipped", "delivered"):
@@ -104,7 +105,7 @@ class OrderService:
         return order
 
     @staticmethod
-    def history(user: User, order_id: int) -> list[OrderChange]:
+    def history(user: Caller, order_id: int) -> list[OrderChange]:
         """Return every status an order came to, the first one first. Raises OrderNotFound."""
         order = OrderService.read(user, order_id)
         owner = _owner(order)
@@ -118,7 +119,7 @@ class OrderService:
         return [placed, *(OrderChange(*event) for event in events)]
 
     @staticmethod
-    def receipt(user: User, order_id: int) -> Receipt:
+    def receipt(user: Caller, order_id: int) -> Receipt:
         """Return a receipt of an order. Raises OrderNotFound."""
         order = OrderService.read(user, order_id)
         owner = _owner(order)
@@ -138,7 +139,7 @@ def set_status(order_id: int, before: Iterable[str], status: str) -> bool:
     return rows_changed(update(Order).where(movable).values(status=status)) == 1
 
 
-def _move(actor: User, order_id: int, status: str) -> None:
+def _move(actor: Caller, order_id: int, status: str) -> None:
     """Change an order's status along `MOVES` and keep the change. Raises OrderState."""
     before = [one for one, after in MOVES.items() if status in after]
     if not set_status(order_id, before, status):
@@ -156,7 +157,7 @@ def _refusal(current: str) -> OrderState:
     )
 
 
-def _visible(user: User) -> list[ColumnElement[bool]]:
+def _visible(user: Caller) -> list[ColumnElement[bool]]:
     return [] if user.is_admin else [Order.user_id == user.id]
 
 

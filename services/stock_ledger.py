@@ -6,14 +6,26 @@ original database). Every function is a step of another service's transaction an
 
 from __future__ import annotations
 
-from sqlalchemy import insert, update
+from typing import cast
+
+from sqlalchemy import Integer, Table, bindparam, insert, update
 
 from models import Product, StockMovement, db
 from services import clock
 from services.refusals import NotEnoughStock, StockTooLarge
-from services.transaction import rows_changed
+from services.transaction import execute, rows_changed
 
 LARGEST_STOCK = 10_000_000
+
+PRODUCT = cast(Table, Product.__table__)
+_units = bindparam("units", type_=Integer)
+TAKE_STOCK = (
+    update(PRODUCT)
+    .where(PRODUCT.c.id == bindparam("product"), PRODUCT.c.stock >= _units)
+    .where(PRODUCT.c.withdrawn_at.is_(None))
+    .values(stock=PRODUCT.c.stock - _units)
+)
+BOOK_MOVEMENT = insert(cast(Table, StockMovement.__table__))
 
 
 def return_stock(order_id: int, units: dict[int, int]) -> None:
@@ -42,9 +54,7 @@ def take_stock(product_id: int, units: int) -> bool:
 
     Check and change are one statement, so two buyers can't both take the last unit.
     """
-    enough = (Product.stock >= units) & Product.withdrawn_at.is_(None)
-    taken = update(Product).where(Product.id == product_id, enough)
-    return rows_changed(taken.values(stock=Product.stock - units)) == 1
+    return rows_changed(TAKE_STOCK, {"product": product_id, "units": units}) == 1
 
 
 def book_sale(order_id: int, units: dict[int, int]) -> None:
@@ -74,7 +84,7 @@ def _book_order(order_id: int, reason: str, deltas: dict[int, int]) -> None:
         }
         for product_id, delta in deltas.items()
     ]
-    db.session.execute(insert(StockMovement), rows)
+    execute(BOOK_MOVEMENT, rows)
 
 
 def _book(product_id: int, delta: int, reason: str) -> StockMovement:

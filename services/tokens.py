@@ -9,14 +9,28 @@ from datetime import timedelta
 from typing import Any
 
 from flask_jwt_extended import create_access_token, create_refresh_token
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from models import User, UserSession, db
+from models import User, UserSession, UTCDateTime
 from services import clock
+from services.account import Account, Caller
+from services.transaction import execute
 
 ACCESS_LIFETIME = timedelta(hours=1)
 REFRESH_LIFETIME = timedelta(days=30)
 ISSUER = "shop"
+
+BEARER = (
+    select(User.id, User.username, User.is_admin, User.image)
+    .join(UserSession, UserSession.user_id == User.id)
+    .where(
+        User.id == bindparam("user_id"),
+        UserSession.id == bindparam("session_id"),
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > bindparam("instant", type_=UTCDateTime()),
+    )
+)
+"""One query a request: the user and the sign-in, when both are there."""
 
 
 def jwt_settings() -> dict[str, Any]:
@@ -32,33 +46,26 @@ def jwt_settings() -> dict[str, Any]:
     }
 
 
-def access_token(user: User, session_id: int) -> str:
+def access_token(user: Caller, session_id: int) -> str:
     """Return a new access token of a sign-in, with the user's present claims."""
     claims = {"is_admin": user.is_admin, "sid": session_id}
     token: str = create_access_token(str(user.id), additional_claims=claims)
     return token
 
 
-def refresh_token(user: User, session_id: int) -> str:
+def refresh_token(user: Caller, session_id: int) -> str:
     """Return a refresh token of a sign-in."""
     token: str = create_refresh_token(str(user.id), additional_claims={"sid": session_id})
     return token
 
 
-def bearer(claims: dict[str, Any]) -> User | None:
-    """Load the user that a verified token names, None when the sign-in or the user is gone."""
+def bearer(claims: dict[str, Any]) -> Account | None:
+    """Load the account that a verified token names, None when it or the sign-in is gone."""
     subject, session_id = str(claims.get("sub")), claims.get("sid")
     if not subject.isascii() or not subject.isdigit() or type(session_id) is not int:
         return None
     if int(subject) > 2**31 - 1 or session_id > 2**31 - 1:
         return None
-    return db.session.scalar(
-        select(User)
-        .join(UserSession, UserSession.user_id == User.id)
-        .where(
-            User.id == int(subject),
-            UserSession.id == session_id,
-            UserSession.ended_at.is_(None),
-            UserSession.expires_at > clock.now(),
-        )
-    )
+    named = {"user_id": int(subject), "session_id": session_id, "instant": clock.now()}
+    row = execute(BEARER, named).one_or_none()
+    return Account._make(row) if row else None

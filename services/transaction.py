@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app
 from sqlalchemy import Connection, CursorResult, Engine, Executable, event
@@ -90,11 +90,18 @@ def waited_too_long(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
-def rows_changed(statement: Executable) -> int:
+def execute(statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+    """Execute a statement on the session's connection, past its entities.
+
+    For the hot paths: a statement made once at import and bound here costs a fraction of
+    one built at each call and run through the session.
+    """
+    return db.session.connection().execute(statement, parameters)
+
+
+def rows_changed(statement: Executable, parameters: Any = None) -> int:
     """Execute an UPDATE or DELETE and return how many rows it changed."""
-    options = {"synchronize_session": False}
-    result = db.session.execute(statement, execution_options=options)
-    return cast("CursorResult[Any]", result).rowcount
+    return execute(statement, parameters).rowcount
 
 
 def insert_into(model: type[Base]) -> Any:
@@ -128,6 +135,9 @@ def init_app(app: Flask) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
+    else:
+        # Several rows go in one INSERT, not in a pipeline of one each.
+        engine.dialect.use_insertmanyvalues_wo_returning = True
 
 
 @contextmanager
