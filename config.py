@@ -39,6 +39,21 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given: dict[str, Any] = {**dotenv_values(PROJECT_FOLDER / ".env"), **os.environ}
     given.update(overrides or {})
     faults: list[str] = []
+    settings = _read(given, faults)
+    if settings["APP_ENV"] == "production":
+        faults += _production_faults(settings, given)
+    if faults:
+        raise ConfigurationError(faults)
+    if settings["APP_ENV"] == "development":
+        settings["ADMIN_PASSWORD"] = settings["ADMIN_PASSWORD"] or DEVELOPMENT_ADMIN_PASSWORD
+        secret = settings["JWT_SECRET_KEY"] or _kept_secret(settings["INSTANCE_FOLDER"])
+        settings["JWT_SECRET_KEY"] = secret
+    settings["SECRET_KEY"] = settings["JWT_SECRET_KEY"]
+    return settings
+
+
+def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
+    """Read each setting, or its default; add what can't be read to `faults`."""
 
     def take(name: str, default: Any, read: Callable[[Any], Any] = str) -> Any:
         value = given.get(name)
@@ -50,20 +65,17 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
             faults.append(f"{name}: {error}")
             return default
 
-    environment = take("APP_ENV", "development", _one_of("development", "production"))
-    instance_folder = Path(take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance")).resolve()
-    settings: dict[str, Any] = {
-        "APP_ENV": environment,
+    instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", _folder)
+    sqlite = f"sqlite:///{instance_folder / 'shop.db'}"
+    isolation = _one_of(*ISOLATION_LEVELS)
+    return {
+        "APP_ENV": take("APP_ENV", "development", _one_of("development", "production")),
         "INSTANCE_FOLDER": instance_folder,
         "HOST": take("HOST", "127.0.0.1"),
         "PORT": take("PORT", 5000, _whole(0, 65535)),
-        "UPLOAD_FOLDER": Path(take("UPLOAD_FOLDER", PROJECT_FOLDER / "static")).resolve(),
-        "SQLALCHEMY_DATABASE_URI": take(
-            "DATABASE_URL", f"sqlite:///{instance_folder / 'shop.db'}", _database_url
-        ),
-        "DATABASE_ISOLATION": take(
-            "DATABASE_ISOLATION", "READ COMMITTED", _one_of(*ISOLATION_LEVELS)
-        ),
+        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", _folder),
+        "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, _database_url),
+        "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
         "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, _whole(1, 1000)),
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
         "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
@@ -73,15 +85,6 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "JWT_SECRET_KEY": take("JWT_SECRET_KEY", None),
         "TESTING": bool(given.get("TESTING", False)),
     }
-    if environment == "production":
-        faults += _production_faults(settings, given)
-    if faults:
-        raise ConfigurationError(faults)
-    if environment == "development":
-        settings["ADMIN_PASSWORD"] = settings["ADMIN_PASSWORD"] or DEVELOPMENT_ADMIN_PASSWORD
-        settings["JWT_SECRET_KEY"] = settings["JWT_SECRET_KEY"] or _kept_secret(instance_folder)
-    settings["SECRET_KEY"] = settings["JWT_SECRET_KEY"]
-    return settings
 
 
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
@@ -129,6 +132,10 @@ def _database_url(value: str) -> str:
     if not value.startswith(("sqlite://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:// or postgresql://")
     return value
+
+
+def _folder(value: Any) -> Path:
+    return Path(value).resolve()
 
 
 def _one_of(*allowed: str) -> Callable[[str], str]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from models import Offer, OfferApplication, db
 from services import clock
 from services.errors import ValidationFailed
 from services.offer_ledger import apply_offer, remove_offer, touch_holders
-from services.paging import Page, PageRequest, page_of, position
+from services.paging import Page, PageRequest, newest_first, position
 from services.product_service import locked_product
 from services.refusals import OfferFixed, OfferNotFound
 from services.transaction import transactional
@@ -69,17 +69,12 @@ class OfferService:
         """Return offers, the newest first, of one state if given."""
         listing = f"offers:{state}"
         start = position(request, listing)
-        statement = select(Offer).order_by(Offer.id.desc()).limit(request.limit + 1)
+        chosen = select(Offer)
         if state is not None:
-            statement = statement.where(_in_state(state, start.instant))
-        if start.after:
-            statement = statement.where(Offer.id < start.after[0])
-        offers = db.session.scalars(statement).all()
-        page = page_of(offers, request, listing, start, lambda offer: [offer.id])
-        views = [OfferView(offer, start.instant) for offer in page.items]
-        return Page(
-            views, page.next_cursor, _count(state, start.instant) if request.count else None
-        )
+            chosen = chosen.where(_in_state(state, start.instant))
+        page = newest_first(chosen, Offer.id, request, listing, start)
+        views = [OfferView(row.Offer, start.instant) for row in page.items]
+        return Page(views, page.next_cursor, page.total)
 
     @staticmethod
     def read(offer_id: int) -> OfferView:
@@ -195,13 +190,6 @@ def _in_state(state: str, instant: datetime) -> Any:
         "running": (Offer.starts_at <= instant) & (Offer.ends_at > instant),
         "over": (Offer.ends_at <= instant) & (Offer.starts_at <= instant),
     }[state]
-
-
-def _count(state: str | None, instant: datetime) -> int:
-    statement = select(func.count(Offer.id))
-    if state is not None:
-        statement = statement.where(_in_state(state, instant))
-    return db.session.scalars(statement).one()
 
 
 def _seconds_until(boundary: datetime, instant: datetime) -> int:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from models import Order, OrderEvent, User, db
 from services import clock
 from services.account import Caller
 from services.order_view import ORDERS, OrderView, lines_of, with_lines
-from services.paging import Page, PageRequest, page_of, position
+from services.paging import Page, PageRequest, newest_first
 from services.refusals import OrderNotFound, OrderState
 from services.stock_ledger import return_stock
 from services.transaction import rows_changed, transactional
@@ -55,16 +55,9 @@ class OrderService:
 
         `filters` takes user_id, status, from_ and to (instants, half-open).
         """
-        start = position(request, "orders")
-        chosen = [*_visible(user), *_conditions(filters)]
-        behind = [Order.id < start.after[0]] if start.after else []
-        statement = ORDERS.where(*chosen, *behind).order_by(Order.id.desc())
-        rows = db.session.execute(statement.limit(request.limit + 1)).all()
-        page = page_of(rows, request, "orders", start, lambda row: [row.id])
-        total = None
-        if request.count:
-            total = db.session.scalars(select(func.count(Order.id)).where(*chosen)).one()
-        return Page(with_lines(page.items), page.next_cursor, total)
+        chosen = ORDERS.where(*_visible(user), *_conditions(filters))
+        page = newest_first(chosen, Order.id, request, "orders")
+        return Page(with_lines(page.items), page.next_cursor, page.total)
 
     @staticmethod
     def read(user: Caller, order_id: int) -> OrderView:

@@ -13,7 +13,10 @@ from typing import Any, Generic, TypeVar
 
 from flask import current_app
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from models import db
 from services import clock
 from services.errors import CursorExpired, CursorInvalid
 
@@ -79,6 +82,29 @@ def page_of(
     items = rows[: request.limit]
     values = [CURSOR_VERSION, listing, start.instant.isoformat(), *sort_values(items[-1])]
     return Page(items, _serializer().dumps(values))
+
+
+def newest_first(
+    chosen: Select[*tuple[Any, ...]],
+    key: InstrumentedAttribute[int],
+    request: PageRequest,
+    listing: str,
+    start: Position | None = None,
+) -> Page[Row[*tuple[Any, ...]]]:
+    """Read a page of `chosen` by descending ids. Raises CursorInvalid, CursorExpired."""
+    start = start or position(request, listing)
+    behind = chosen.add_columns(key.label("page_key"))
+    if start.after:
+        behind = behind.where(key < start.after[0])
+    rows = db.session.execute(behind.order_by(key.desc()).limit(request.limit + 1)).all()
+    page = page_of(rows, request, listing, start, lambda row: [row.page_key])
+    return Page(page.items, page.next_cursor, counted(chosen) if request.count else None)
+
+
+def counted(chosen: Select[*tuple[Any, ...]], parameters: Any = None) -> int:
+    """Return how many rows `chosen` has in all."""
+    whole = select(func.count()).select_from(chosen.subquery())
+    return db.session.execute(whole, parameters).scalar_one()
 
 
 def _serializer() -> URLSafeTimedSerializer:

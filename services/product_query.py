@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or
 
 from models import Category, Product, db
 from services import clock
-from services.paging import Page, PageRequest, page_of, position
+from services.paging import Page, PageRequest, counted, page_of, position
 from services.price_sql import RunningOffer, base_cents, best_offer_id, current_cents, histories
 from services.pricing import lowest_price_before_reduction
 from services.refusals import ProductNotFound
@@ -139,7 +139,7 @@ class ProductQuery:
         ).all()
         page = page_of(rows, request, listing, start, lambda row: [row.sort_key, row.id])
         views = [ProductView.of(row) for row in page.items]
-        total = _count(chosen, start.instant) if request.count else None
+        total = counted(chosen, {"instant": start.instant}) if request.count else None
         return Page(with_lowest_price(views, start.instant), page.next_cursor, total)
 
     @staticmethod
@@ -212,8 +212,3 @@ def _after(key: Any, descending: bool, after: list[Any]) -> ColumnElement[bool]:
 
 def _older(product_id: int) -> ColumnElement[bool]:
     return Product.id < product_id
-
-
-def _count(chosen: Select[*tuple[Any, ...]], instant: datetime) -> int:
-    statement = select(func.count()).select_from(chosen.subquery())
-    return db.session.execute(statement, {"instant": instant}).scalar_one()

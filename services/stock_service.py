@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models import Product, StockMovement, db
 from services import clock
-from services.paging import Page, PageRequest, page_of, position
+from services.paging import Page, PageRequest, newest_first
 from services.product_service import locked_product
 from services.refusals import ProductNotFound
 from services.stock_ledger import move_stock
@@ -43,15 +43,7 @@ class StockService:
         """Return a product's movements, the newest first. Raises ProductNotFound."""
         if db.session.get(Product, product_id) is None:
             raise ProductNotFound()
-        listing = f"stock:{product_id}"
-        start = position(request, listing)
-        own = StockMovement.product_id == product_id
-        statement = select(StockMovement).where(own).order_by(StockMovement.id.desc())
-        if start.after:
-            statement = statement.where(StockMovement.id < start.after[0])
-        rows = db.session.scalars(statement.limit(request.limit + 1)).all()
-        page = page_of(rows, request, listing, start, lambda movement: [movement.id])
-        total = None
-        if request.count:
-            total = db.session.scalars(select(func.count(StockMovement.id)).where(own)).one()
-        return Page(page.items, page.next_cursor, total)
+        own = select(StockMovement).where(StockMovement.product_id == product_id)
+        page = newest_first(own, StockMovement.id, request, f"stock:{product_id}")
+        movements = [row.StockMovement for row in page.items]
+        return Page(movements, page.next_cursor, page.total)
