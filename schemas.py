@@ -29,6 +29,7 @@ from marshmallow import (
     Schema,
     ValidationError,
     fields,
+    post_dump,
     pre_load,
     validate,
     validates_schema,
@@ -223,7 +224,9 @@ class ShopSchema(ma.Schema):  # type: ignore[name-defined]
         """Read an attribute, or a member of a plain dict."""
         if isinstance(obj, dict):
             return obj.get(attr, default)
-        return getattr(obj, attr, default)
+        for name in attr.split("."):
+            obj = getattr(obj, name, default)
+        return obj
 
 
 class ProblemSchema(Schema):
@@ -637,6 +640,74 @@ class OfferQuerySchema(PageQuerySchema):
     """Which offers."""
 
     state = fields.String(validate=validate.OneOf(["scheduled", "running", "over"]))
+
+
+class PriceQuerySchema(ShopSchema):
+    """At which instant, and whether to explain."""
+
+    at = Moment(metadata={"description": "Any instant, past or planned; now when left out."})
+    explain = QueryFlag(load_default=False)
+
+
+class WindowQuerySchema(ShopSchema):
+    """From which instant to which."""
+
+    from_ = Moment(
+        data_key="from", required=True, metadata=example("2026-11-01T00:00:00Z", "Naive is UTC.")
+    )
+    to = Moment(required=True, metadata=example("2026-12-31T00:00:00Z", "Exclusive; naive is UTC."))
+
+
+class PricedOfferSchema(ShopSchema):
+    """The offer that makes a price."""
+
+    id = Whole(attribute="offer_id")
+    name = fields.String(metadata=example("Black Friday"))
+    discount_percent = Hundredths(attribute="basis_points", metadata=example(12.5))
+
+
+class VerdictSchema(ShopSchema):
+    """An offer that was looked at."""
+
+    offer = fields.Nested(PricedOfferSchema, attribute="discount")
+    start_time = Instant(attribute="discount.starts_at")
+    end_time = Instant(attribute="discount.ends_at")
+    applied_at = Instant(attribute="discount.applied_at")
+    removed_at = Instant(attribute="discount.removed_at", allow_none=True)
+    ran = fields.Boolean()
+    won = fields.Boolean()
+    reason = fields.String(metadata=example("A larger discount runs; discounts never add up."))
+
+
+class PriceAtSchema(ShopSchema):
+    """A price at one instant; `considered` and `rounding` are there when explained."""
+
+    at = Instant()
+    price = Money(attribute="price.base_cents", metadata=example(89.9, "The base price."))
+    current_price = Money(attribute="price.cents", metadata=example(78.66))
+    offer = fields.Nested(PricedOfferSchema, allow_none=True)
+    is_on_offer = fields.Boolean()
+    next_change_at = Instant(
+        allow_none=True, metadata={"description": "When it changes as planned now; null if never."}
+    )
+    considered = fields.List(fields.Nested(VerdictSchema))
+    rounding = fields.String()
+
+    @post_dump
+    def leave_out_what_was_not_asked(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Take the explanation out where there is none."""
+        if data["rounding"] is None:
+            del data["considered"], data["rounding"]
+        return data
+
+
+class SegmentSchema(ShopSchema):
+    """One price from an instant until another."""
+
+    from_ = Instant(attribute="start", data_key="from")
+    to = Instant(attribute="end")
+    price = Money(attribute="price.cents", metadata=example(78.66))
+    offer = fields.Nested(PricedOfferSchema, attribute="price.discount", allow_none=True)
 
 
 # --- Cart -------------------------------------------------------------------------------------

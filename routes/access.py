@@ -42,6 +42,12 @@ def require_admin() -> None:
         raise Forbidden()
 
 
+def is_admin_calling() -> bool:
+    """Say whether the request comes with an admin's token; none at all is no failure."""
+    verify_jwt_in_request(optional=True)
+    return bool(current_user and current_user.is_admin)
+
+
 def session_id() -> int:
     """Return the id of the sign-in that the request's token belongs to."""
     return int(get_jwt()["sid"])

@@ -33,6 +33,9 @@ A small shop: accounts, products, discounts that run for a time, a cart, checkou
 **Values.** Money is a number with at most two decimals. Instants are ISO 8601, answered in UTC.
 Lists are bare arrays; the `Link` header leads to the next page.
 
+**Another instant.** An admin's `X-Shop-Now: <instant>` on any GET answers as the shop was or
+will be then: prices, offers, lists, sorting and carts.
+
 **Failures** all have one shape, `application/problem+json`: branch on `type`, show `error`,
 put `errors` beside the fields. `GET /problems` lists every type.
 """

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime
 
 from flask import Flask, Response, g, request
+from marshmallow import ValidationError
 
+from routes.access import is_admin_calling
+from routes.errors import validation_failed
+from schemas import Moment
 from services import clock
-from services.errors import NotAcceptable
+from services.errors import Forbidden, NotAcceptable
+from services.wall_clock import instant_of
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+PREVIEW = "X-Shop-Now"
 OTHER_KINDS = re.compile(r"/api/docs(/.*)?|/api/orders/[0-9]+/receipt")
 """Addresses under /api that answer something else than JSON, too."""
 
@@ -26,8 +33,22 @@ def _begin() -> None:
     sent = request.headers.get("X-Request-ID", "")
     g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
     clock.pin()
+    if PREVIEW in request.headers:
+        g.preview = _preview_instant(request.headers[PREVIEW])
     if request.path.startswith("/api/") and not OTHER_KINDS.fullmatch(request.path):
         _check_accept()
+
+
+def _preview_instant(sent: str) -> datetime:
+    """Let an admin see the shop as it was or will be: the instant asked for becomes now."""
+    if request.method not in ("GET", "HEAD"):
+        raise validation_failed({PREVIEW: ["Only reads can be previewed."]})
+    if not is_admin_calling():
+        raise Forbidden("Only an admin may look at the shop of another instant.")
+    try:
+        return clock.pin(instant_of(Moment().deserialize(sent)))
+    except ValidationError as error:
+        raise validation_failed({PREVIEW: error.messages}) from None
 
 
 def _check_accept() -> None:
@@ -45,4 +66,7 @@ def _complete(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Cache-Control", "no-store")
+    if "preview" in g:  # What an admin previews is nobody else's to see from a cache.
+        headers["Cache-Control"] = "no-store"
+        headers[PREVIEW] = g.preview.isoformat()
     return response

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -91,9 +90,13 @@ def histories(product_ids: Iterable[int]) -> dict[int, History]:
 
 
 def as_discount(application: OfferApplication, offer: Offer) -> Discount:
-    """Cut an offer to the time during which the product held it."""
-    end = min(
-        offer.ends_at, application.removed_at or datetime.max.replace(tzinfo=offer.ends_at.tzinfo)
+    """Return an offer as the product of the application holds it."""
+    return Discount(
+        offer.id,
+        offer.name,
+        offer.basis_points,
+        offer.starts_at,
+        offer.ends_at,
+        application.applied_at,
+        application.removed_at,
     )
-    start = max(offer.starts_at, application.applied_at)
-    return Discount(offer.id, offer.name, offer.basis_points, start, end)

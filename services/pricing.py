@@ -32,15 +32,27 @@ class BasePrice:
 class Discount:
     """An offer as one product holds it: it runs while `start <= instant < end`.
 
-    `start` and `end` are already cut to the time during which the product held
-    the offer, so `start >= end` is a discount that never ran.
+    The offer runs from `starts_at` until `ends_at`, and counts while the product
+    holds it, from `applied_at` until `removed_at`. `start >= end` never ran.
     """
 
     offer_id: int
     name: str
     basis_points: int
-    start: datetime
-    end: datetime
+    starts_at: datetime
+    ends_at: datetime
+    applied_at: datetime | None = None
+    removed_at: datetime | None = None
+
+    @property
+    def start(self) -> datetime:
+        """When the discount begins to count for this product."""
+        return max(self.starts_at, self.applied_at) if self.applied_at else self.starts_at
+
+    @property
+    def end(self) -> datetime:
+        """When the discount no longer counts for this product."""
+        return min(self.ends_at, self.removed_at) if self.removed_at else self.ends_at
 
     def runs_at(self, instant: datetime) -> bool:
         """Say whether the discount counts at `instant`."""

@@ -17,7 +17,14 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or
 from models import Category, Product, db
 from services import clock
 from services.paging import Page, PageRequest, counted, page_of, position
-from services.price_sql import RunningOffer, base_cents, best_offer_id, current_cents, histories
+from services.price_sql import (
+    INSTANT,
+    RunningOffer,
+    base_cents,
+    best_offer_id,
+    current_cents,
+    histories,
+)
 from services.pricing import lowest_price_before_reduction
 from services.refusals import ProductNotFound
 from services.text import search_words
@@ -112,7 +119,11 @@ VIEW: Select[*tuple[Any, ...]] = (
     .join(Category, Category.id == Product.category_id)
     .outerjoin(RunningOffer, RunningOffer.id == best_offer_id())
 )
-ON_SALE = VIEW.where(Product.withdrawn_at.is_(None))
+ON_SALE = VIEW.where(
+    # A preview of the past shows what was on sale then.
+    Product.created_at <= INSTANT,
+    or_(Product.withdrawn_at.is_(None), Product.withdrawn_at > INSTANT),
+)
 
 
 class ProductQuery:

@@ -49,6 +49,18 @@ class ProductNotFound(NotFound, title="No such product"):
     detail = "Product not found"
 
 
+class PriceUnknown(NotFound, title="The product had no price then"):
+    """The product was not for sale yet at this instant; its history begins later."""
+
+    detail = "This product had no price yet at that instant"
+
+
+class WindowInvalid(InvalidRequest, title="The window can't be told"):
+    """A window of prices ends after it begins and spans at most 400 days."""
+
+    detail = "`to` must be after `from`, and at most 400 days later"
+
+
 # --- Offers ---------------------------------------------------------------------------------------
 
 

@@ -66,6 +66,6 @@ def bearer(claims: dict[str, Any]) -> Account | None:
         return None
     if int(subject) > 2**31 - 1 or session_id > 2**31 - 1:
         return None
-    named = {"user_id": int(subject), "session_id": session_id, "instant": clock.now()}
+    named = {"user_id": int(subject), "session_id": session_id, "instant": clock.read()}
     row = execute(BEARER, named).one_or_none()
     return Account._make(row) if row else None

@@ -54,6 +54,8 @@ MATRIX = [
     ("POST", "/api/orders/<order_id>/cancel", 401, 200, 404, 200),
     ("GET", "/api/orders/<order_id>/history", 401, 200, 404, 200),
     ("GET", "/api/orders/<order_id>/receipt", 401, 200, 404, 200),
+    ("GET", "/api/products/<product_id>/price", 200, 200, 200, 200),
+    ("GET", "/api/products/<product_id>/prices", 400, 400, 400, 400),
     ("GET", "/api/products/<product_id>/stock", 401, 403, 403, 200),
     ("POST", "/api/products/<product_id>/stock", 401, 403, 403, 400),
     ("GET", "/api/admin/verify", 401, 403, 403, 200),
