@@ -87,7 +87,7 @@ def _welcome(app: Flask, host: str, port: int) -> str:
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
     lines = [f"The shop is open at {address}", f"Read and try the API: {address}/api/docs"]
     if app.config["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
-        lines.append(f"Sign in as admin with the password {DEVELOPMENT_ADMIN_PASSWORD}")
+        lines.append(f"A new shop's admin is admin with the password {DEVELOPMENT_ADMIN_PASSWORD}")
     return "\n".join([*lines, "Ctrl-C closes it."])
 
 
