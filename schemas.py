@@ -642,6 +642,50 @@ class OfferQuerySchema(PageQuerySchema):
     state = fields.String(validate=validate.OneOf(["scheduled", "running", "over"]))
 
 
+class DryRunQuerySchema(ShopSchema):
+    """Whether to do it or only to try."""
+
+    dry_run = QueryFlag(
+        load_default=False,
+        metadata={"description": "Change nothing, and tell what would be changed."},
+    )
+
+
+class OverlapSchema(ShopSchema):
+    """Another offer of the product that runs at the same time."""
+
+    id = Whole(attribute="offer_id")
+    name = fields.String()
+    discount_percent = Hundredths(attribute="basis_points")
+    start_time = Instant(attribute="start")
+    end_time = Instant(attribute="end")
+
+
+class TouchedSchema(ShopSchema):
+    """A product that the step would touch."""
+
+    product_id = Whole()
+    name = fields.String()
+    before = Money(attribute="before_cents", metadata=example(89.9))
+    after = Money(attribute="after_cents", metadata=example(78.66))
+    lowest_price_30d = Money(attribute="lowest_price_30d_cents", allow_none=True)
+    overlaps = fields.List(fields.Nested(OverlapSchema))
+
+
+class TrialSchema(ShopSchema):
+    """What a step would do."""
+
+    at = Instant(metadata={"description": "The instant of the prices: now, or the offer's start."})
+    count = Whole(metadata={"description": "How many products; at most 1000 are listed."})
+    products = fields.List(fields.Nested(TouchedSchema))
+
+
+class AppliedSchema(MessageSchema):
+    """What was done; `dry_run` is there when nothing was."""
+
+    dry_run = fields.Nested(TrialSchema)
+
+
 class PriceQuerySchema(ShopSchema):
     """At which instant, and whether to explain."""
 

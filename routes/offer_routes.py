@@ -10,6 +10,8 @@ from flask.views import MethodView
 from routes.blueprint import Blueprint
 from routes.paging import page_request
 from schemas import (
+    AppliedSchema,
+    DryRunQuerySchema,
     MessageSchema,
     OfferChangeSchema,
     OfferCreateSchema,
@@ -18,12 +20,20 @@ from schemas import (
     PageQuerySchema,
     ProductSchema,
 )
+from services.offer_application_service import OfferApplicationService, Trial
 from services.offer_service import OfferService, OfferView
 from services.paging import Page
 from services.product_query import ProductQuery, ProductView
-from services.refusals import OfferFixed, OfferNotApplied, OfferNotFound, ProductNotFound
+from services.refusals import (
+    CategoryNotFound,
+    OfferFixed,
+    OfferNotApplied,
+    OfferNotFound,
+    ProductNotFound,
+)
 
 blp = Blueprint("Offers", __name__, url_prefix="/api/offers", description="Discounts for a time.")
+Answer = dict[str, Any]
 OFFER = "/<int(min=1, max=2147483647):offer_id>"
 
 
@@ -89,15 +99,41 @@ class OfferApplicationAPI(MethodView):
     """An offer on a product."""
 
     @blp.admin("applyOffer", OfferNotFound, ProductNotFound)
-    @blp.response(200, MessageSchema)
-    def post(self, offer_id: int, product_id: int) -> dict[str, str]:
+    @blp.arguments(DryRunQuerySchema, location="query")
+    @blp.response(200, AppliedSchema)
+    def post(self, query: dict[str, bool], offer_id: int, product_id: int) -> Answer:
         """Apply an offer to a product; again is the same."""
-        OfferService.apply(offer_id, product_id)
+        if query["dry_run"]:
+            return tried(OfferApplicationService.try_apply(offer_id, product_id))
+        OfferApplicationService.apply(offer_id, product_id)
         return {"message": f"Offer {offer_id} applied to product {product_id}"}
 
     @blp.admin("removeOffer", OfferNotFound, ProductNotFound, OfferNotApplied)
-    @blp.response(200, MessageSchema)
-    def delete(self, offer_id: int, product_id: int) -> dict[str, str]:
+    @blp.arguments(DryRunQuerySchema, location="query")
+    @blp.response(200, AppliedSchema)
+    def delete(self, query: dict[str, bool], offer_id: int, product_id: int) -> Answer:
         """Take an offer off a product."""
-        OfferService.remove(offer_id, product_id)
+        if query["dry_run"]:
+            return tried(OfferApplicationService.try_remove(offer_id, product_id))
+        OfferApplicationService.remove(offer_id, product_id)
         return {"message": f"Offer {offer_id} removed from product {product_id}"}
+
+
+@blp.route(f"{OFFER}/apply/categories/<int(min=1, max=2147483647):category_id>")
+class OfferCategoryAPI(MethodView):
+    """An offer on a category."""
+
+    @blp.admin("applyOfferToCategory", OfferNotFound, CategoryNotFound)
+    @blp.arguments(DryRunQuerySchema, location="query")
+    @blp.response(200, AppliedSchema)
+    def post(self, query: dict[str, bool], offer_id: int, category_id: int) -> Answer:
+        """Apply an offer to every product of a category."""
+        if query["dry_run"]:
+            return tried(OfferApplicationService.try_apply_to_category(offer_id, category_id))
+        applied = OfferApplicationService.apply_to_category(offer_id, category_id)
+        return {"message": f"Offer {offer_id} applied to {applied} products"}
+
+
+def tried(trial: Trial) -> Answer:
+    """Answer a dry run: what would happen, and that nothing did."""
+    return {"message": "Nothing was changed", "dry_run": trial}

@@ -28,6 +28,7 @@ from services.demo_catalogue import (
 )
 from services.demo_pictures import draw
 from services.image_service import ImageService
+from services.offer_application_service import OfferApplicationService
 from services.offer_service import OfferService
 from services.product_service import ProductService
 from services.refusals import UsernameTaken
@@ -149,7 +150,7 @@ def _add_offer(offer: DemoOffer) -> None:
     kept = _kept_products()
     for product in PRODUCTS:
         if product.category in offer.categories or product.name in offer.products:
-            OfferService.apply(offer_id, kept[product.name].id)
+            OfferApplicationService.apply(offer_id, kept[product.name].id)
 
 
 def _offer_ids() -> dict[str, int]:

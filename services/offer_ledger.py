@@ -6,9 +6,11 @@ and does not commit.
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from typing import cast
 
-from models import Offer, OfferApplication, Product, db
+from sqlalchemy import ColumnElement, Table, and_, exists, insert, literal, select, update
+
+from models import Offer, OfferApplication, Product, UTCDateTime, db
 from services import clock
 from services.refusals import OfferNotApplied, OfferNotFound
 from services.transaction import rows_changed
@@ -38,10 +40,38 @@ def touch_holders(offer_id: int) -> None:
     holders = select(OfferApplication.product_id).where(
         OfferApplication.offer_id == offer_id, OfferApplication.removed_at.is_(None)
     )
-    held_by = Product.id.in_(holders)
-    in_order = select(Product.id).where(held_by).order_by(Product.id).with_for_update()
+    _touch(Product.id.in_(holders))
+
+
+def lock_category(category_id: int) -> None:
+    """Write to every product on sale in a category, in id order, as `touch_holders` does."""
+    _touch(_on_sale_in(category_id))
+
+
+def apply_to_category(offer_id: int, category_id: int) -> int:
+    """Let every product of a locked category hold the offer; return how many did not yet."""
+    held = exists().where(
+        OfferApplication.product_id == Product.id,
+        OfferApplication.offer_id == offer_id,
+        OfferApplication.removed_at.is_(None),
+    )
+    rows = select(literal(offer_id), Product.id, literal(clock.now(), type_=UTCDateTime())).where(
+        _on_sale_in(category_id), ~held
+    )
+    into = insert(cast(Table, OfferApplication.__table__)).from_select(
+        ["offer_id", "product_id", "applied_at"], rows
+    )
+    return rows_changed(into)
+
+
+def _on_sale_in(category_id: int) -> ColumnElement[bool]:
+    return and_(Product.category_id == category_id, Product.withdrawn_at.is_(None))
+
+
+def _touch(products: ColumnElement[bool]) -> None:
+    in_order = select(Product.id).where(products).order_by(Product.id).with_for_update()
     db.session.execute(in_order).all()
-    rows_changed(update(Product).where(held_by).values(updated_at=clock.tick()))
+    rows_changed(update(Product).where(products).values(updated_at=clock.tick()))
 
 
 def remove_offer(offer_id: int, product_id: int) -> None:

@@ -13,9 +13,8 @@ from sqlalchemy import exists, select
 from models import Offer, OfferApplication, db
 from services import clock
 from services.errors import ValidationFailed
-from services.offer_ledger import apply_offer, remove_offer, touch_holders
+from services.offer_ledger import touch_holders
 from services.paging import Page, PageRequest, newest_first, position
-from services.product_service import locked_product
 from services.refusals import OfferFixed, OfferNotFound
 from services.transaction import transactional
 from services.wall_clock import WallClockError, instant_of
@@ -114,27 +113,6 @@ class OfferService:
         if offer.state_at(clock.tick()) != "scheduled":
             raise OfferFixed("This offer has begun: it is kept, so that past prices stay provable.")
         db.session.delete(offer)
-        db.session.commit()
-
-    @staticmethod
-    @transactional
-    def apply(offer_id: int, product_id: int) -> None:
-        """Let a product hold an offer from now on. Raises OfferNotFound, ProductNotFound."""
-        product = locked_product(product_id)
-        product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
-        apply_offer(offer_id, product_id)
-        db.session.commit()
-
-    @staticmethod
-    @transactional
-    def remove(offer_id: int, product_id: int) -> None:
-        """Take an offer off a product from now on.
-
-        Raises OfferNotFound, ProductNotFound, OfferNotApplied.
-        """
-        product = locked_product(product_id)
-        product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
-        remove_offer(offer_id, product_id)
         db.session.commit()
 
 

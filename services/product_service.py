@@ -64,6 +64,8 @@ class ProductService:
         _check_version(product_id, versions)
         for name in {"name", "description", "category_id"} & values.keys():
             setattr(product, name, values[name])
+        with refusing(CategoryNotFound(), on="foreign key"):
+            db.session.flush()
         product.search_name = searchable(product.name)
         product.search_text = searchable(product.name, product.description)
         if values.get("price_cents", product.price_cents) != product.price_cents:
@@ -73,8 +75,7 @@ class ProductService:
         if "offer_id" in values:
             _set_offer(product_id, values["offer_id"])
         product.updated_at = instant
-        with refusing(CategoryNotFound(), on="foreign key"):
-            db.session.flush()
+        db.session.flush()
         view = ProductQuery.one(product_id)
         db.session.commit()
         return view

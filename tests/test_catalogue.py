@@ -72,6 +72,14 @@ def test_unknown_categories_and_offers_are_named(shop):
     assert made(shop.get("/api/products")) == []
 
 
+def test_a_change_to_a_category_that_is_not_there_is_refused(shop):
+    path = f"/api/products/{shop.make_product()['id']}"
+    for body in ({"category_id": 99}, {"category_id": 99, "offer_id": 98}):
+        refused(shop.patch(path, shop.admin, json=body), 404, "category-not-found")
+    refused(shop.patch(path, shop.admin, json={"offer_id": 98}), 404, "offer-not-found")
+    assert made(shop.get(path))["category_id"] == 1
+
+
 def test_put_takes_back_what_get_gave(shop):
     product = shop.make_product(price=20)
     shop.apply(shop.make_offer(10), product)

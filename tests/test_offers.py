@@ -245,3 +245,52 @@ def test_the_lowest_earlier_price_counts_earlier_offers(shop, moved_clock):
     moved_clock.move(seconds=20)
     shown = shop.product(product["id"])
     assert (shown["current_price"], shown["lowest_price_30d"]) == (90, 85)
+
+
+def test_an_offer_is_applied_to_a_whole_category(shop):
+    inside = [shop.make_product(category_id=2) for _ in range(3)]
+    outside = shop.make_product(category_id=1)
+    offer = shop.make_offer(20)
+    shop.apply(offer, inside[0])
+    path = f"/api/offers/{offer['id']}/apply/categories/2"
+
+    assert made(shop.post(path, shop.admin)) == {
+        "message": f"Offer {offer['id']} applied to 2 products"
+    }
+    assert made(shop.post(path, shop.admin))["message"].endswith("applied to 0 products")
+
+    assert {one["id"] for one in made(shop.get("/api/offers/active"))} == {
+        one["id"] for one in inside
+    }
+    assert shop.product(outside["id"])["is_on_offer"] is False
+    refused(
+        shop.post(f"/api/offers/{offer['id']}/apply/categories/99", shop.admin),
+        404,
+        "category-not-found",
+    )
+    assert made(shop.get("/api/admin/verify", shop.admin))["clean"]
+
+
+def test_a_dry_run_tells_what_would_be_and_changes_nothing(shop, moved_clock):
+    product = shop.make_product(price=20)
+    held = shop.make_offer(**body(moved_clock.instant, 0, 100, discount_percent=5))
+    shop.apply(held, product)
+    moved_clock.move(seconds=1)
+    larger = shop.make_offer(**body(moved_clock.instant, 50, 200, discount_percent=15))
+    seen = shop.product(product["id"])
+    path = f"/api/offers/{larger['id']}/apply"
+
+    for tried in (f"{path}/{product['id']}", f"{path}/categories/1"):
+        trial = made(shop.post(f"{tried}?dry_run=true", shop.admin))["dry_run"]
+        assert (trial["at"], trial["count"]) == (larger["start_time"], 1)
+        (touched,) = trial["products"]
+        assert (touched["before"], touched["after"]) == (19, 17)
+        assert [one["id"] for one in touched["overlaps"]] == [held["id"]]
+    assert shop.product(product["id"]) == seen
+    refused(
+        shop.delete(f"{path}/{product['id']}?dry_run=true", shop.admin), 404, "offer-not-applied"
+    )
+    removal = f"/api/offers/{held['id']}/apply/{product['id']}?dry_run=true"
+    (touched,) = made(shop.delete(removal, shop.admin))["dry_run"]["products"]
+    assert (touched["before"], touched["after"]) == (19, 20)
+    assert shop.product(product["id"]) == seen

@@ -42,6 +42,7 @@ MATRIX = [
     ("DELETE", "/api/offers/<offer_id>", 401, 403, 403, 409),
     ("POST", "/api/offers/<offer_id>/apply/<product_id>", 401, 403, 403, 200),
     ("DELETE", "/api/offers/<offer_id>/apply/<product_id>", 401, 403, 403, 404),
+    ("POST", "/api/offers/<offer_id>/apply/categories/<category_id>", 401, 403, 403, 200),
     ("GET", "/api/cart", 401, 200, 200, 200),
     ("POST", "/api/cart", 401, 400, 400, 400),
     ("DELETE", "/api/cart", 401, 200, 200, 200),

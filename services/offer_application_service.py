@@ -1,0 +1,152 @@
+"""Offers on products: applied, removed, to one product or a whole category, or only tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models import Category, Offer, Product, db
+from services import clock
+from services.offer_ledger import apply_offer, apply_to_category, lock_category, remove_offer
+from services.price_sql import histories
+from services.pricing import Discount, History, lowest_price_before_reduction, price_at
+from services.product_service import locked_product
+from services.refusals import CategoryNotFound, OfferNotApplied, OfferNotFound, ProductNotFound
+from services.transaction import transactional
+
+MOST_LISTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A product and what the step would do to its price, once the offer runs."""
+
+    product_id: int
+    name: str
+    before_cents: int
+    after_cents: int
+    lowest_price_30d_cents: int | None
+    overlaps: Sequence[Discount]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a step would do: prices at the instant `at`, of `count` products the first 1000."""
+
+    at: datetime
+    count: int
+    products: Sequence[Touched]
+
+
+class OfferApplicationService:
+    """Use cases of the admin on which product holds which offer."""
+
+    @staticmethod
+    @transactional
+    def apply(offer_id: int, product_id: int) -> None:
+        """Let a product hold an offer from now on. Raises OfferNotFound, ProductNotFound."""
+        product = locked_product(product_id)
+        product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
+        apply_offer(offer_id, product_id)
+        db.session.commit()
+
+    @staticmethod
+    @transactional
+    def remove(offer_id: int, product_id: int) -> None:
+        """Take an offer off a product from now on.
+
+        Raises OfferNotFound, ProductNotFound, OfferNotApplied.
+        """
+        product = locked_product(product_id)
+        product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
+        remove_offer(offer_id, product_id)
+        db.session.commit()
+
+    @staticmethod
+    @transactional
+    def apply_to_category(offer_id: int, category_id: int) -> int:
+        """Let every product of a category hold an offer from now on; return how many are new.
+
+        Raises OfferNotFound, CategoryNotFound.
+        """
+        _offer(offer_id)
+        _check_category(category_id)
+        lock_category(category_id)
+        applied = apply_to_category(offer_id, category_id)
+        db.session.commit()
+        return applied
+
+    @staticmethod
+    def try_apply(offer_id: int, product_id: int) -> Trial:
+        """Say what `apply` would do. Raises OfferNotFound, ProductNotFound."""
+        return _trial(_offer(offer_id), [_product(product_id)], applying=True)
+
+    @staticmethod
+    def try_remove(offer_id: int, product_id: int) -> Trial:
+        """Say what `remove` would do. Raises OfferNotFound, ProductNotFound, OfferNotApplied."""
+        offer, product = _offer(offer_id), _product(product_id)
+        held = histories([product_id])[product_id].discounts
+        if not any(one.offer_id == offer_id and one.removed_at is None for one in held):
+            raise OfferNotApplied()
+        return _trial(offer, [product], applying=False)
+
+    @staticmethod
+    def try_apply_to_category(offer_id: int, category_id: int) -> Trial:
+        """Say what `apply_to_category` would do. Raises OfferNotFound, CategoryNotFound."""
+        offer = _offer(offer_id)
+        _check_category(category_id)
+        of_category = (Product.category_id == category_id) & Product.withdrawn_at.is_(None)
+        products = db.session.scalars(select(Product).where(of_category).order_by(Product.id))
+        return _trial(offer, products.all(), applying=True)
+
+
+def _trial(offer: Offer, products: Sequence[Product], applying: bool) -> Trial:
+    now = clock.now()
+    at = max(now, offer.starts_at)  # A planned offer changes nothing before it runs.
+    listed = products[:MOST_LISTED]
+    known = histories([product.id for product in listed])
+    touched = [_touched(offer, one, known[one.id], at, applying) for one in listed]
+    return Trial(at, len(products), touched)
+
+
+def _touched(
+    offer: Offer, product: Product, history: History, at: datetime, applying: bool
+) -> Touched:
+    """Compare a product's price at `at` with and without the step."""
+    now = clock.now()
+    others = [one for one in history.discounts if one.offer_id != offer.id or one.end <= now]
+    as_held = Discount(
+        offer.id, offer.name, offer.basis_points, offer.starts_at, offer.ends_at, now
+    )
+    after = History(history.base, [*others, as_held] if applying else others)
+    before_price, after_price = price_at(history, at), price_at(after, at)
+    return Touched(
+        product.id,
+        product.name,
+        before_price.cents if before_price else 0,
+        after_price.cents if after_price else 0,
+        lowest_price_before_reduction(after, at),
+        [one for one in others if max(one.start, as_held.start) < min(one.end, as_held.end)],
+    )
+
+
+def _offer(offer_id: int) -> Offer:
+    offer = db.session.get(Offer, offer_id)
+    if offer is None:
+        raise OfferNotFound()
+    return offer
+
+
+def _product(product_id: int) -> Product:
+    product = db.session.get(Product, product_id)
+    if product is None or product.withdrawn_at is not None:
+        raise ProductNotFound()
+    return product
+
+
+def _check_category(category_id: int) -> None:
+    if db.session.get(Category, category_id) is None:
+        raise CategoryNotFound()
