@@ -61,7 +61,7 @@ def apply_to_category(offer_id: int, category_id: int) -> int:
     into = insert(cast(Table, OfferApplication.__table__)).from_select(
         ["offer_id", "product_id", "applied_at"], rows
     )
-    return rows_changed(into)
+    return rows_changed(into.execution_options(preserve_rowcount=True))
 
 
 def _on_sale_in(category_id: int) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from services.demo_pictures import MOTIFS, PALETTES, draw
 from services.demo_service import DemoService
 from services.errors import ValidationFailed
 from services.image_service import ImageService
+from services.offer_application_service import OfferApplicationService
 from services.offer_service import OfferService
 from services.product_service import ProductService
 from services.refusals import UsernameTaken
@@ -158,7 +159,7 @@ def test_the_customers_sign_in_and_find_their_orders(demo_shop):
     [
         (ProductService, "create", 7),
         (ImageService, "set_product_image", 30),
-        (OfferService, "apply", 20),
+        (OfferApplicationService, "apply", 20),
         (CheckoutService, "place", 3),
         (CartService, "add", 11),
         (OfferService, "create", 7),
