@@ -82,6 +82,10 @@ class Shop:
             self._admin = self.sign_in("admin", ADMIN_PASSWORD)["access_token"]
         return self._admin
 
+    def forget_admin(self) -> None:
+        """Sign the admin in again when next asked: the test may have ended the sign-in."""
+        self._admin = None
+
     def sign_in(self, username: str, password: str = PASSWORD) -> dict[str, str]:
         return made(self.post("/api/login", json={"username": username, "password": password}))
 
