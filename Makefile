@@ -11,10 +11,10 @@ BIN := .venv/bin
 export PORT HOST
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve seed-demo test check format lock insomnia fuzz clean
+.PHONY: help run serve seed-demo test bench-checkout check format lock insomnia fuzz clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/bin/python:
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The shop needs Python 3.11 or newer: make PYTHON3=python3.11 ..."; exit 1; }
@@ -44,6 +44,9 @@ test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 
 fuzz: .venv/installed-dev ## schemathesis with all checks over every operation (EXAMPLES, default 200)
 	@SHOP_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest tests/test_fuzz.py -n auto
+
+bench-checkout: .venv/installed-dev ## What a checkout costs, beside a hand-written transaction
+	@$(BIN)/python -m benchmarks.checkout
 
 check: .venv/installed-dev ## Lint, format, types, import rules
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Measurements of the shop against what is possible; each is run by `python -m`."""

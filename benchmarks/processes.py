@@ -1,0 +1,94 @@
+"""Processes of a benchmark: servers under granian, and the CPU time that each process used.
+
+Linux only.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+WORKERS = 2
+BLOCKING_THREADS = 4
+SECONDS_TO_START = 30
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that listens on 127.0.0.1."""
+
+    port: int
+    pid: int
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the user and system time of all threads that the process ever had.
+
+    This is the sum of utime and stime of /proc/<pid>/stat, read from the process's
+    CPU clock, which counts nanoseconds where the file counts hundredths of a second.
+    """
+    # The number of the clock is what clock_getcpuclockid(3) computes; Python lacks that function.
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def cpu_seconds_of_the_dead(pid: int) -> float:
+    """Return the user and system time of the children of `pid` that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[13]) + int(fields[14])) / TICKS_PER_SECOND
+
+
+def family(pid: int) -> list[int]:
+    """Return `pid` and all that it started, directly or not."""
+    found = [pid]
+    for parent in found:
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += map(int, children.read_text().split())
+    return found
+
+
+@contextmanager
+def granian(
+    target: str, environment: Mapping[str, str], *, factory: bool = False
+) -> Iterator[Server]:
+    """Serve `target` by granian as `make serve` does, until the block ends."""
+    port = _free_port()
+    command = [Path(sys.executable).parent / "granian", "--interface", "wsgi", target]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--no-ws"]
+    command += ["--blocking-threads", str(BLOCKING_THREADS), "--log-level", "warning"]
+    command += ["--factory"] if factory else []
+    process = subprocess.Popen(command, cwd=PROJECT_FOLDER, env={**os.environ, **environment})
+    try:
+        _wait_for(port, process)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def _wait_for(port: int, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"the server {process.args[-1]} did not start")
