@@ -25,6 +25,19 @@ ADMIN_LOGIN = {"username": "{{ _.admin_username }}", "password": "{{ _.admin_pas
 PATH_VALUES = {"filename": "{{ _.filename }}", "folder": "products", "slug": "out-of-stock"}
 """What stands for a path parameter that is no id; ids are 1."""
 
+IDS = {
+    # What a request above has made, so that the demo's own things stay.
+    "deleteCategory": {"category_id": "21"},
+    "withdrawProduct": {"product_id": "61"},
+    "changeOffer": {"offer_id": "8"},
+    "deleteOffer": {"offer_id": "8"},
+    # Order 1 is shipped by the request before.
+    "cancelOrder": {"order_id": "2"},
+    "changeCartItem": {"item_id": "{{ _.cart_item_id }}"},
+    "removeCartItem": {"item_id": "{{ _.cart_item_id }}"},
+}
+"""The ids of operations that would not work on 1 in the demo shop."""
+
 BODIES = {
     "register": {"username": "customer-{% now 'unix', '' %}", "password": "correct horse"},
     "login": CUSTOMER_LOGIN,
@@ -64,18 +77,21 @@ def _environments() -> dict[str, Any]:
         "customer_token": _token_of("customer", "access_token"),
         "admin_token": _token_of("admin", "access_token"),
         "refresh_token": _token_of("customer", "refresh_token"),
+        "cart_item_id": _answered("getCart", "$.items[0].id", "'always', 60"),
     }
     return {"name": "Demo shop", "meta": _meta("env", "shop"), "data": data}
 
 
 def _token_of(who: str, member: str) -> str:
     """Return the template that takes a member out of the last answer to a sign-in."""
-    path = base64.b64encode(f"$.{member}".encode()).decode()
     # Insomnia sends the sign-in by itself when its answer is older than 3,000 seconds.
-    return (
-        f"{{% response 'body', '{_id('req', f'signin-{who}')}', 'b64::{path}::46b', "
-        "'when-expired', 3000 %}"
-    )
+    return _answered(f"signin-{who}", f"$.{member}", "'when-expired', 3000")
+
+
+def _answered(request: str, path: str, when: str) -> str:
+    """Return the template that takes a JSON path out of a request's last answer."""
+    hidden = base64.b64encode(path.encode()).decode()
+    return f"{{% response 'body', '{_id('req', request)}', 'b64::{hidden}::46b', {when} %}}"
 
 
 def _sign_in_folder(api: dict[str, Any]) -> dict[str, Any]:
@@ -97,6 +113,8 @@ def _folder(api: dict[str, Any], tag: dict[str, str]) -> dict[str, Any]:
         for method in METHODS
         if method in operations and tag["name"] in operations[method]["tags"]
     ]
+    # What empties a whole collection comes last, so that the folder works from top to bottom.
+    requests.sort(key=lambda one: one["method"] == "DELETE" and not one["pathParameters"])
     meta = _meta("fld", tag["name"], description=tag["description"])
     return {"name": tag["name"], "meta": meta, "children": requests}
 
@@ -106,6 +124,7 @@ def _request(
 ) -> dict[str, Any]:
     parameters = [*api["paths"][path].get("parameters", []), *operation.get("parameters", [])]
     names = [one["name"] for one in parameters if one["in"] == "path"]
+    values = PATH_VALUES | IDS.get(operation["operationId"], {})
     request: dict[str, Any] = {
         "url": "{{ _.base_url }}" + path.replace("{", ":").replace("}", ""),
         "name": operation["summary"].rstrip("."),
@@ -113,7 +132,7 @@ def _request(
         "method": method.upper(),
         "headers": [],
         "parameters": [_query_parameter(one) for one in parameters if one["in"] == "query"],
-        "pathParameters": [{"name": one, "value": PATH_VALUES.get(one, "1")} for one in names],
+        "pathParameters": [{"name": one, "value": values.get(one, "1")} for one in names],
         "authentication": _authentication(operation),
         "settings": {
             "renderRequestBody": True,
@@ -131,9 +150,10 @@ def _request(
 
 
 def _query_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
-    """Offer a query parameter with its default, switched off."""
-    value = parameter["schema"].get("default", "")
-    return {"name": parameter["name"], "value": json.dumps(value).strip('"'), "disabled": True}
+    """Offer a query parameter with its default, switched off where it may be left out."""
+    schema = parameter["schema"]
+    value = json.dumps(schema.get("default", schema.get("examples", [""])[0])).strip('"')
+    return {"name": parameter["name"], "value": value, "disabled": not parameter["required"]}
 
 
 def _authentication(operation: dict[str, Any]) -> dict[str, Any]:
