@@ -10,11 +10,17 @@ from sqlalchemy import select
 
 from models import Category, Offer, Product, db
 from services import clock
-from services.offer_ledger import apply_offer, apply_to_category, lock_category, remove_offer
+from services.offer_ledger import (
+    apply_offer,
+    apply_to_category,
+    existing_offer,
+    lock_category,
+    remove_offer,
+)
 from services.price_sql import histories
 from services.pricing import Discount, History, lowest_price_before_reduction, price_at
 from services.product_service import locked_product
-from services.refusals import CategoryNotFound, OfferNotApplied, OfferNotFound, ProductNotFound
+from services.refusals import CategoryNotFound, OfferNotApplied, ProductNotFound
 from services.transaction import transactional
 
 MOST_LISTED = 1000
@@ -72,7 +78,7 @@ class OfferApplicationService:
 
         Raises OfferNotFound, CategoryNotFound.
         """
-        _offer(offer_id)
+        existing_offer(offer_id)
         _check_category(category_id)
         lock_category(category_id)
         applied = apply_to_category(offer_id, category_id)
@@ -82,12 +88,12 @@ class OfferApplicationService:
     @staticmethod
     def try_apply(offer_id: int, product_id: int) -> Trial:
         """Say what `apply` would do. Raises OfferNotFound, ProductNotFound."""
-        return _trial(_offer(offer_id), [_product(product_id)], applying=True)
+        return _trial(existing_offer(offer_id), [_product(product_id)], applying=True)
 
     @staticmethod
     def try_remove(offer_id: int, product_id: int) -> Trial:
         """Say what `remove` would do. Raises OfferNotFound, ProductNotFound, OfferNotApplied."""
-        offer, product = _offer(offer_id), _product(product_id)
+        offer, product = existing_offer(offer_id), _product(product_id)
         held = histories([product_id])[product_id].discounts
         if not any(one.offer_id == offer_id and one.removed_at is None for one in held):
             raise OfferNotApplied()
@@ -96,7 +102,7 @@ class OfferApplicationService:
     @staticmethod
     def try_apply_to_category(offer_id: int, category_id: int) -> Trial:
         """Say what `apply_to_category` would do. Raises OfferNotFound, CategoryNotFound."""
-        offer = _offer(offer_id)
+        offer = existing_offer(offer_id)
         _check_category(category_id)
         of_category = (Product.category_id == category_id) & Product.withdrawn_at.is_(None)
         products = db.session.scalars(select(Product).where(of_category).order_by(Product.id))
@@ -131,13 +137,6 @@ def _touched(
         lowest_price_before_reduction(after, at),
         [one for one in others if max(one.start, as_held.start) < min(one.end, as_held.end)],
     )
-
-
-def _offer(offer_id: int) -> Offer:
-    offer = db.session.get(Offer, offer_id)
-    if offer is None:
-        raise OfferNotFound()
-    return offer
 
 
 def _product(product_id: int) -> Product:

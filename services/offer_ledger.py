@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, and_, exists, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    Table,
+    and_,
+    exists,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from models import Offer, OfferApplication, Product, UTCDateTime, db
 from services import clock
@@ -16,16 +26,18 @@ from services.refusals import OfferNotApplied, OfferNotFound
 from services.transaction import rows_changed
 
 
+def existing_offer(offer_id: int) -> Offer:
+    """Return an offer, unlocked. Raises OfferNotFound."""
+    offer = db.session.get(Offer, offer_id)
+    if offer is None:
+        raise OfferNotFound()
+    return offer
+
+
 def apply_offer(offer_id: int, product_id: int) -> None:
     """Let the product hold the offer from now on; nothing where it does. Raises OfferNotFound."""
-    if db.session.get(Offer, offer_id) is None:
-        raise OfferNotFound()
-    held = select(OfferApplication.id).where(
-        OfferApplication.product_id == product_id,
-        OfferApplication.offer_id == offer_id,
-        OfferApplication.removed_at.is_(None),
-    )
-    if db.session.scalar(held) is None:
+    existing_offer(offer_id)
+    if db.session.scalar(select(OfferApplication.id).where(_held(offer_id, product_id))) is None:
         db.session.add(
             OfferApplication(offer_id=offer_id, product_id=product_id, applied_at=clock.now())
         )
@@ -50,11 +62,7 @@ def lock_category(category_id: int) -> None:
 
 def apply_to_category(offer_id: int, category_id: int) -> int:
     """Let every product of a locked category hold the offer; return how many did not yet."""
-    held = exists().where(
-        OfferApplication.product_id == Product.id,
-        OfferApplication.offer_id == offer_id,
-        OfferApplication.removed_at.is_(None),
-    )
+    held = exists().where(_held(offer_id, Product.id))
     rows = select(literal(offer_id), Product.id, literal(clock.now(), type_=UTCDateTime())).where(
         _on_sale_in(category_id), ~held
     )
@@ -62,6 +70,15 @@ def apply_to_category(offer_id: int, category_id: int) -> int:
         ["offer_id", "product_id", "applied_at"], rows
     )
     return rows_changed(into.execution_options(preserve_rowcount=True))
+
+
+def _held(offer_id: int, product_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Select the application by which the product holds the offer now."""
+    return and_(
+        OfferApplication.product_id == product_id,
+        OfferApplication.offer_id == offer_id,
+        OfferApplication.removed_at.is_(None),
+    )
 
 
 def _on_sale_in(category_id: int) -> ColumnElement[bool]:
@@ -76,18 +93,9 @@ def _touch(products: ColumnElement[bool]) -> None:
 
 def remove_offer(offer_id: int, product_id: int) -> None:
     """Take the offer off the product from now on. Raises OfferNotFound, OfferNotApplied."""
-    if db.session.get(Offer, offer_id) is None:
-        raise OfferNotFound()
-    closed = rows_changed(
-        update(OfferApplication)
-        .where(
-            OfferApplication.product_id == product_id,
-            OfferApplication.offer_id == offer_id,
-            OfferApplication.removed_at.is_(None),
-        )
-        .values(removed_at=clock.now())
-    )
-    if not closed:
+    existing_offer(offer_id)
+    held = update(OfferApplication).where(_held(offer_id, product_id))
+    if not rows_changed(held.values(removed_at=clock.now())):
         raise OfferNotApplied()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import exists, select
 from models import Offer, OfferApplication, db
 from services import clock
 from services.errors import ValidationFailed
-from services.offer_ledger import touch_holders
+from services.offer_ledger import existing_offer, touch_holders
 from services.paging import Page, PageRequest, newest_first, position
 from services.refusals import OfferFixed, OfferNotFound
 from services.transaction import transactional
@@ -78,10 +78,7 @@ class OfferService:
     @staticmethod
     def read(offer_id: int) -> OfferView:
         """Return one offer. Raises OfferNotFound."""
-        offer = db.session.get(Offer, offer_id)
-        if offer is None:
-            raise OfferNotFound()
-        return OfferView(offer, clock.now())
+        return OfferView(existing_offer(offer_id), clock.now())
 
     @staticmethod
     @transactional
