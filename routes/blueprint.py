@@ -18,7 +18,7 @@ from flask import Response, request
 from marshmallow import Schema
 
 from routes.access import require_admin, require_nothing, require_refresh_token, require_user
-from routes.errors import PROBLEM_TYPE
+from routes.errors import PROBLEM_TYPE, problem_body
 from routes.paging import page_headers, with_page_headers
 from routes.parser import StrictParser
 from services.errors import (
@@ -149,14 +149,7 @@ def problem_response(kinds: list[type[ShopError]]) -> dict[str, Any]:
 
 def problem_example(kind: type[ShopError]) -> dict[str, Any]:
     """Return what a refusal of this kind looks like."""
-    body = {
-        "type": f"/problems/{kind.slug}",
-        "title": kind.title,
-        "status": kind.status,
-        "detail": kind.detail,
-        "error": kind.detail,
-        "request_id": "1f0c1a9e5d6f4c1b",
-    }
+    body = problem_body(kind, "1f0c1a9e5d6f4c1b")
     if kind is ValidationFailed:
         body["errors"] = {"name": ["Missing data for required field."]}
     return body

@@ -61,20 +61,25 @@ BY_STATUS: dict[int | None, type[ShopError]] = {
 def render(error: ShopError) -> Response:
     """Turn a refusal into its answer: application/problem+json (RFC 9457)."""
     shape = SHAPES.get(type(error))
-    body = {
-        **(shape.dump(error.members) if shape else error.members),
-        "type": f"/problems/{error.slug}",
-        "title": error.title,
-        "status": error.status,
-        "detail": error.detail,
-        "error": error.detail,
-        "request_id": g.get("request_id", ""),
-    }
+    members = shape.dump(error.members) if shape else error.members
+    body = {**members, **problem_body(error, g.get("request_id", ""))}
     response = Response(orjson.dumps(body), error.status, mimetype=PROBLEM_TYPE)
     response.headers.extend(error.headers)
     if error.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def problem_body(problem: ShopError | type[ShopError], request_id: str) -> dict[str, Any]:
+    """Return the members that every problem has: of a refusal, or of a type's example."""
+    return {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "error": problem.detail,
+        "request_id": request_id,
+    }
 
 
 def validation_failed(messages: Any) -> ValidationFailed:
