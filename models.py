@@ -241,6 +241,10 @@ class OfferApplication(Base):
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+LARGEST_STOCK = 10_000_000
+"""How many units of a product the shop keeps at most, and a cart may ask for."""
+
+
 # --- Stock ------------------------------------------------------------------------------------
 
 
@@ -317,11 +321,6 @@ class OrderItem(Base):
     name: Mapped[str] = mapped_column(Text)
     quantity: Mapped[int] = mapped_column(Integer)
     price_cents: Mapped[int] = mapped_column(Cents)
-
-    @property
-    def line_total_cents(self) -> int:
-        """The cents paid for this line."""
-        return self.price_cents * self.quantity
 
 
 class OrderEvent(Base):

@@ -36,12 +36,11 @@ from marshmallow import (
 )
 from marshmallow_sqlalchemy import SQLAlchemySchema, auto_field
 
-from models import User
+from models import LARGEST_STOCK, User
 
 ma = Marshmallow()
 
 LARGEST_ID = 2**31 - 1
-LARGEST_STOCK = 10_000_000
 LARGEST_PRICE = Decimal("99999999.99")
 LARGEST_TOTAL = Decimal("10000000000000")
 LARGEST_DISCOUNT = Decimal(20)

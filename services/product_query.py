@@ -1,7 +1,7 @@
 """Reading products: one statement gives a page with category, offer and current price.
 
 `ProductView` is what clients see of a product at one instant. Whoever needs a
-product with its price, lists, carts, checkout, reads it here.
+product with all of it, lists and carts, reads it here.
 """
 
 from __future__ import annotations
@@ -214,12 +214,8 @@ def _sort_key(sort: str, filters: Mapping[str, Any]) -> tuple[Any, bool]:
 def _after(key: Any, descending: bool, after: list[Any]) -> ColumnElement[bool]:
     """Select the rows behind a position, which is a sort value and an id."""
     value, last_id = after
-    if key is Product.id:
-        return _older(last_id)
-    beyond = key < literal(value) if descending else key > literal(value)
-    behind: ColumnElement[bool] = or_(beyond, and_(key == literal(value), Product.id > last_id))
+    behind: ColumnElement[bool] = Product.id < last_id
+    if key is not Product.id:
+        beyond = key < literal(value) if descending else key > literal(value)
+        behind = or_(beyond, and_(key == literal(value), Product.id > last_id))
     return behind
-
-
-def _older(product_id: int) -> ColumnElement[bool]:
-    return Product.id < product_id

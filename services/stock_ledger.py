@@ -10,12 +10,10 @@ from typing import cast
 
 from sqlalchemy import Integer, Table, bindparam, insert, update
 
-from models import Product, StockMovement, db
+from models import LARGEST_STOCK, Product, StockMovement, db
 from services import clock
 from services.refusals import NotEnoughStock, StockTooLarge
 from services.transaction import execute, rows_changed
-
-LARGEST_STOCK = 10_000_000
 
 PRODUCT = cast(Table, Product.__table__)
 _units = bindparam("units", type_=Integer)
