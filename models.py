@@ -5,7 +5,7 @@ Contents, in the order of the areas:
 - column types: `UTCDateTime`, `Cents`, `SortableText`
 - accounts: `User`, `UserSession`
 - catalogue: `Category`, `Product`, `PricePoint`
-- offers: `Offer`, `OfferApplication`
+- offers: `Offer`, `OfferRun`, `OfferApplication`
 - stock: `StockMovement`
 - cart: `CartItem`
 - orders: `Order`, `OrderItem`, `OrderEvent`, `IdempotencyRecord`
@@ -194,12 +194,18 @@ class PricePoint(Base):
 
 
 class Offer(Base):
-    """A discount that runs while `starts_at <= now < ends_at`."""
+    """A discount that runs while `starts_at <= now < ends_at`.
+
+    With a `recurrence` (an RRULE) it runs only during its `OfferRun`s, and the two
+    are the first one's start and the last one's end. `timezone` is the IANA zone
+    that it was planned in, whose wall clock the rule goes by.
+    """
 
     __tablename__ = "offer"
     __table_args__ = (
         CheckConstraint("ends_at >= starts_at", name="ends_after_start"),
         CheckConstraint("basis_points BETWEEN 0 AND 10000", name="discount_in_range"),
+        Index("ix_offer_starts_at", "starts_at"),
         Index("ix_offer_ends_at", "ends_at"),
     )
 
@@ -209,12 +215,25 @@ class Offer(Base):
     starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    timezone: Mapped[str | None] = mapped_column(String(64))
+    recurrence: Mapped[str | None] = mapped_column(String(255))
 
-    def state_at(self, instant: datetime) -> str:
-        """Return "scheduled", "running" or "over", as seen at `instant`."""
-        if instant < self.starts_at:
-            return "scheduled"
-        return "running" if instant < self.ends_at else "over"
+
+class OfferRun(Base):
+    """One run of a recurring offer, `starts_at <= now < ends_at`; one that has begun stays."""
+
+    __tablename__ = "offer_run"
+    __table_args__ = (
+        CheckConstraint("ends_at >= starts_at", name="ends_after_start"),
+        UniqueConstraint("offer_id", "starts_at"),
+        Index("ix_offer_run_starts_at", "starts_at"),
+        Index("ix_offer_run_ends_at", "ends_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class OfferApplication(Base):

@@ -589,7 +589,10 @@ class ProductImageSchema(MessageSchema):
 
 
 class OfferChangeSchema(ShopSchema):
-    """The members of an offer to change; once it runs, only `end_time`."""
+    """The members of an offer to change; once it has begun, only what is still to come.
+
+    That is `end_time`, the end of the run in progress, and `recurrence: null`.
+    """
 
     name = Words(120, metadata=example("Black Friday"))
     discount_percent = Hundredths(
@@ -599,8 +602,18 @@ class OfferChangeSchema(ShopSchema):
     end_time = Moment(attribute="ends_at", metadata=example("2026-11-30T00:00:00"))
     timezone = fields.String(
         validate=validate.Length(1, 64),
+        allow_none=True,
         metadata=example(
             "Europe/Berlin", "An IANA zone; instants without offset are its wall clock."
+        ),
+    )
+    recurrence = fields.String(
+        validate=validate.Length(1, 200),
+        allow_none=True,
+        metadata=example(
+            None,
+            "When it runs again, as an RRULE of RFC 5545 by the zone's wall clock, such as "
+            "`FREQ=WEEKLY;BYDAY=FR`; at most 500 runs in two years. Null drops the runs to come.",
         ),
     )
 
@@ -618,27 +631,62 @@ class OfferCreateSchema(OfferChangeSchema):
     end_time = Moment(attribute="ends_at", required=True, metadata=example("2026-11-30T00:00:00"))
 
 
+OFFER_STATES = validate.OneOf(["scheduled", "running", "over"])
+ON_THE_WALL = "What the wall clock of `timezone` shows then; null without one."
+
+
+class RunSchema(ShopSchema):
+    """One run of an offer."""
+
+    start_time = Instant(attribute="starts_at")
+    end_time = Instant(attribute="ends_at")
+    local_start_time = fields.String(
+        allow_none=True, metadata=example("2026-11-27T00:00:00+01:00", ON_THE_WALL)
+    )
+    local_end_time = fields.String(
+        allow_none=True, metadata=example("2026-11-30T00:00:00+01:00", ON_THE_WALL)
+    )
+    state = fields.String(validate=OFFER_STATES)
+
+
 class OfferSchema(ShopSchema):
-    """An offer at the instant of the answer."""
+    """An offer at the instant of the answer; its times are those of its first run."""
 
     id = Whole()
     name = fields.String(metadata=example("Black Friday"))
     discount_percent = Hundredths(attribute="basis_points", metadata=example(12.5))
-    start_time = Instant(attribute="starts_at")
-    end_time = Instant(attribute="ends_at")
-    state = fields.String(validate=validate.OneOf(["scheduled", "running", "over"]))
+    start_time = Instant(attribute="first_run.starts_at")
+    end_time = Instant(attribute="first_run.ends_at")
+    timezone = fields.String(allow_none=True, metadata=example("Europe/Berlin"))
+    local_start_time = fields.String(
+        attribute="first_run.local_start_time",
+        allow_none=True,
+        metadata=example("2026-11-27T00:00:00+01:00", ON_THE_WALL),
+    )
+    local_end_time = fields.String(
+        attribute="first_run.local_end_time",
+        allow_none=True,
+        metadata=example("2026-11-30T00:00:00+01:00", ON_THE_WALL),
+    )
+    recurrence = fields.String(allow_none=True, metadata=example("FREQ=WEEKLY;BYDAY=FR"))
+    run = fields.Nested(
+        RunSchema,
+        allow_none=True,
+        metadata={"description": "The run that runs now or comes next; null when it is over."},
+    )
+    state = fields.String(validate=OFFER_STATES)
     starts_in = Whole(
-        metadata={"description": "Seconds until it starts, by the server's clock; 0 once it has."}
+        metadata={"description": "Seconds until `run` starts, by the server's clock; or 0."}
     )
     ends_in = Whole(
-        metadata={"description": "Seconds until it ends, by the server's clock; 0 once it has."}
+        metadata={"description": "Seconds until `run` ends, by the server's clock; or 0."}
     )
 
 
 class OfferQuerySchema(PageQuerySchema):
     """Which offers."""
 
-    state = fields.String(validate=validate.OneOf(["scheduled", "running", "over"]))
+    state = fields.String(validate=OFFER_STATES)
 
 
 class DryRunQuerySchema(ShopSchema):

@@ -19,9 +19,11 @@ from schemas import (
     OfferSchema,
     PageQuerySchema,
     ProductSchema,
+    RunSchema,
 )
 from services.offer_application_service import OfferApplicationService, Trial
-from services.offer_service import OfferService, OfferView
+from services.offer_service import OfferService
+from services.offer_view import OfferView, RunView
 from services.paging import Page
 from services.product_query import ProductQuery, ProductView
 from services.refusals import (
@@ -83,7 +85,7 @@ class OfferAPI(MethodView):
     @blp.arguments(OfferChangeSchema)
     @blp.response(200, OfferSchema)
     def patch(self, body: dict[str, Any], offer_id: int) -> OfferView:
-        """Change an offer; once it runs, only its end."""
+        """Change an offer; once it has begun, only its end and the runs to come."""
         return OfferService.change(offer_id, body)
 
     @blp.admin("deleteOffer", OfferNotFound, OfferFixed)
@@ -92,6 +94,17 @@ class OfferAPI(MethodView):
         """Delete an offer that has not begun."""
         OfferService.delete(offer_id)
         return {"message": "Offer deleted"}
+
+
+@blp.route(f"{OFFER}/runs")
+class OfferRunsAPI(MethodView):
+    """The runs of an offer."""
+
+    @blp.admin("listOfferRuns", OfferNotFound)
+    @blp.response(200, RunSchema(many=True))
+    def get(self, offer_id: int) -> list[RunView]:
+        """List all runs of an offer, past and planned, in order: at most 500."""
+        return OfferService.runs(offer_id)
 
 
 @blp.route(f"{OFFER}/apply/<int(min=1, max=2147483647):product_id>")

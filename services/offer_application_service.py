@@ -17,6 +17,7 @@ from services.offer_ledger import (
     lock_category,
     remove_offer,
 )
+from services.offer_view import runs_of
 from services.price_sql import histories
 from services.pricing import Discount, History, lowest_price_before_reduction, price_at
 from services.product_service import locked_product
@@ -111,23 +112,27 @@ class OfferApplicationService:
 
 def _trial(offer: Offer, products: Sequence[Product], applying: bool) -> Trial:
     now = clock.now()
-    at = max(now, offer.starts_at)  # A planned offer changes nothing before it runs.
+    offered = [
+        Discount(offer.id, offer.name, offer.basis_points, run.starts_at, run.ends_at, now)
+        for run in runs_of([offer])[offer.id]
+        if now < run.ends_at
+    ]
+    # A planned offer changes nothing before it runs.
+    at = max(now, offered[0].starts_at) if offered else now
     listed = products[:MOST_LISTED]
     known = histories([product.id for product in listed])
-    touched = [_touched(offer, one, known[one.id], at, applying) for one in listed]
+    touched = [_touched(one, known[one.id], offered, at, applying) for one in listed]
     return Trial(at, len(products), touched)
 
 
 def _touched(
-    offer: Offer, product: Product, history: History, at: datetime, applying: bool
+    product: Product, history: History, offered: Sequence[Discount], at: datetime, applying: bool
 ) -> Touched:
     """Compare a product's price at `at` with and without the step."""
     now = clock.now()
-    others = [one for one in history.discounts if one.offer_id != offer.id or one.end <= now]
-    as_held = Discount(
-        offer.id, offer.name, offer.basis_points, offer.starts_at, offer.ends_at, now
-    )
-    after = History(history.base, [*others, as_held] if applying else others)
+    ids = {run.offer_id for run in offered}
+    others = [one for one in history.discounts if one.offer_id not in ids or one.end <= now]
+    after = History(history.base, [*others, *offered] if applying else others)
     before_price, after_price = price_at(history, at), price_at(after, at)
     return Touched(
         product.id,
@@ -135,8 +140,17 @@ def _touched(
         before_price.cents if before_price else 0,
         after_price.cents if after_price else 0,
         lowest_price_before_reduction(after, at),
-        [one for one in others if max(one.start, as_held.start) < min(one.end, as_held.end)],
+        _overlapping(others, offered),
     )
+
+
+def _overlapping(others: Sequence[Discount], offered: Sequence[Discount]) -> list[Discount]:
+    """Return of each other offer the first run that runs while one of `offered` does."""
+    found: dict[int, Discount] = {}
+    for one in others:
+        if any(max(one.start, run.start) < min(one.end, run.end) for run in offered):
+            found.setdefault(one.offer_id, one)
+    return list(found.values())
 
 
 def _product(product_id: int) -> Product:

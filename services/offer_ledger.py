@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from models import Offer, OfferApplication, Product, UTCDateTime, db
 from services import clock
+from services.price_sql import is_running
 from services.refusals import OfferNotApplied, OfferNotFound
 from services.transaction import rows_changed
 
@@ -102,7 +103,7 @@ def remove_offer(offer_id: int, product_id: int) -> None:
 def remove_running_offers(product_id: int) -> None:
     """Take every offer that runs now off the product; planned ones stay."""
     instant = clock.now()
-    running = select(Offer.id).where(Offer.starts_at <= instant, Offer.ends_at > instant)
+    running = select(Offer.id).where(is_running(literal(instant, type_=UTCDateTime())))
     rows_changed(
         update(OfferApplication)
         .where(

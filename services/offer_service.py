@@ -1,49 +1,21 @@
-"""Offers: discounts that run for a time."""
+"""Offers: discounts that run for a time, once or again and again."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
 
 from models import Offer, OfferApplication, db
 from services import clock
-from services.errors import ValidationFailed
 from services.offer_ledger import existing_offer, touch_holders
+from services.offer_plan import keep_plan, plan_of, planned, prolonged
+from services.offer_view import OfferView, RunView, views_of
 from services.paging import Page, PageRequest, newest_first, position
+from services.price_sql import INSTANT, is_running
 from services.refusals import OfferFixed, OfferNotFound
 from services.transaction import transactional
-from services.wall_clock import WallClockError, instant_of
-
-
-@dataclass(frozen=True, slots=True)
-class OfferView:
-    """An offer as it is at one instant."""
-
-    offer: Offer
-    instant: datetime
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.offer, name)
-
-    @property
-    def state(self) -> str:
-        """Whether it is scheduled, running or over."""
-        return self.offer.state_at(self.instant)
-
-    @property
-    def starts_in(self) -> int:
-        """Seconds until it starts, rounded up; 0 once it has."""
-        return _seconds_until(self.offer.starts_at, self.instant)
-
-    @property
-    def ends_in(self) -> int:
-        """Seconds until it ends, rounded up; 0 once it has."""
-        return _seconds_until(self.offer.ends_at, self.instant)
 
 
 class OfferService:
@@ -52,16 +24,19 @@ class OfferService:
     @staticmethod
     @transactional
     def create(values: Mapping[str, Any]) -> OfferView:
-        """Plan an offer. Raises ValidationFailed when it ends before it starts."""
-        instants = _instants(values)
-        _check_order(instants["starts_at"], instants["ends_at"])
+        """Plan an offer.
+
+        Raises ValidationFailed when it ends before it starts, for a wall-clock time that
+        does not exist or exists twice, and for a rule that can't be planned.
+        """
+        wanted = planned(values)
         instant = clock.tick()
-        offer = Offer(
-            name=values["name"], basis_points=values["basis_points"], created_at=instant, **instants
-        )
+        offer = Offer(name=values["name"], basis_points=values["basis_points"], created_at=instant)
         db.session.add(offer)
+        keep_plan(offer, wanted)
+        view = views_of([offer], instant)[0]
         db.session.commit()
-        return OfferView(offer, instant)
+        return view
 
     @staticmethod
     def page(state: str | None, request: PageRequest) -> Page[OfferView]:
@@ -70,20 +45,25 @@ class OfferService:
         start = position(request, listing)
         chosen = select(Offer)
         if state is not None:
-            chosen = chosen.where(_in_state(state, start.instant))
+            chosen = chosen.where(_in_state(state)).params(instant=start.instant)
         page = newest_first(chosen, Offer.id, request, listing, start)
-        views = [OfferView(row.Offer, start.instant) for row in page.items]
+        views = views_of([row.Offer for row in page.items], start.instant)
         return Page(views, page.next_cursor, page.total)
 
     @staticmethod
     def read(offer_id: int) -> OfferView:
         """Return one offer. Raises OfferNotFound."""
-        return OfferView(existing_offer(offer_id), clock.now())
+        return views_of([existing_offer(offer_id)], clock.now())[0]
+
+    @staticmethod
+    def runs(offer_id: int) -> list[RunView]:
+        """Return all runs of an offer, past and planned, in order. Raises OfferNotFound."""
+        return list(OfferService.read(offer_id).runs)
 
     @staticmethod
     @transactional
     def change(offer_id: int, values: Mapping[str, Any]) -> OfferView:
-        """Change a scheduled offer freely, a running one only in its end, one that is over not.
+        """Change an offer that has not begun freely, any other only in what is still to come.
 
         So no price that was asked ever changes. Raises OfferNotFound, OfferFixed,
         ValidationFailed.
@@ -91,15 +71,23 @@ class OfferService:
         offer = _locked_offer(offer_id)
         touch_holders(offer_id)
         instant = clock.tick()
-        wanted = {name: values[name] for name in ("name", "basis_points") if name in values}
-        wanted |= _instants(values)
-        changed = {name for name, value in wanted.items() if getattr(offer, name) != value}
-        _check_allowed(offer, changed, wanted, instant)
-        for name in changed:
-            setattr(offer, name, wanted[name])
-        _check_order(offer.starts_at, offer.ends_at)
+        standing = plan_of(offer)
+        told = {name: values[name] for name in ("name", "basis_points") if name in values}
+        if standing.starts_at > instant:
+            wanted = planned(values, standing)
+            if wanted.starts_at < instant and _is_held(offer_id):
+                # The products would have cost less all along.
+                raise OfferFixed("Products hold this offer already: it can't begin before now.")
+            for name, value in told.items():
+                setattr(offer, name, value)
+        else:
+            if any(getattr(offer, name) != value for name, value in told.items()):
+                raise OfferFixed()
+            wanted = prolonged(values, standing, instant)
+        keep_plan(offer, wanted)
+        view = views_of([offer], instant)[0]
         db.session.commit()
-        return OfferView(offer, instant)
+        return view
 
     @staticmethod
     @transactional
@@ -107,7 +95,7 @@ class OfferService:
         """Drop an offer that has not begun. Raises OfferNotFound, OfferFixed."""
         offer = _locked_offer(offer_id)
         touch_holders(offer_id)
-        if offer.state_at(clock.tick()) != "scheduled":
+        if offer.starts_at <= clock.tick():
             raise OfferFixed("This offer has begun: it is kept, so that past prices stay provable.")
         db.session.delete(offer)
         db.session.commit()
@@ -120,52 +108,10 @@ def _locked_offer(offer_id: int) -> Offer:
     return offer
 
 
-def _instants(values: Mapping[str, Any]) -> dict[str, datetime]:
-    """Read the instants in `values`, by the body's `timezone` where they are wall-clock times."""
-    instants, faults = {}, {}
-    for name, member in (("starts_at", "start_time"), ("ends_at", "end_time")):
-        if name in values:
-            try:
-                instants[name] = instant_of(values[name], values.get("timezone"))
-            except WallClockError as error:
-                faults[member] = [str(error)]
-    if faults:
-        sentences = "; ".join(f"{member}: {messages[0]}" for member, messages in faults.items())
-        raise ValidationFailed(sentences, errors=faults)
-    return instants
-
-
-def _check_order(starts_at: datetime, ends_at: datetime) -> None:
-    if ends_at <= starts_at:
-        message = "Must be after start_time."
-        raise ValidationFailed(f"end_time: {message}", errors={"end_time": [message]})
-
-
-def _check_allowed(
-    offer: Offer, changed: set[str], wanted: Mapping[str, Any], instant: datetime
-) -> None:
-    """Refuse every change that would alter a price already asked. Raises OfferFixed."""
-    if not changed:
-        return
-    if offer.state_at(instant) == "scheduled":
-        # A product that holds the offer would have cost less all along.
-        if wanted.get("starts_at", instant) < instant and _is_held(offer.id):
-            raise OfferFixed("Products hold this offer already: it can't begin before now.")
-    elif offer.state_at(instant) == "over" or changed != {"ends_at"} or wanted["ends_at"] < instant:
-        raise OfferFixed()
-
-
 def _is_held(offer_id: int) -> bool:
     return bool(db.session.scalar(select(exists().where(OfferApplication.offer_id == offer_id))))
 
 
-def _in_state(state: str, instant: datetime) -> Any:
-    return {
-        "scheduled": Offer.starts_at > instant,
-        "running": (Offer.starts_at <= instant) & (Offer.ends_at > instant),
-        "over": (Offer.ends_at <= instant) & (Offer.starts_at <= instant),
-    }[state]
-
-
-def _seconds_until(boundary: datetime, instant: datetime) -> int:
-    return max(0, math.ceil((boundary - instant).total_seconds()))
+def _in_state(state: str) -> Any:
+    over = (Offer.ends_at <= INSTANT) & (Offer.starts_at <= INSTANT)
+    return {"scheduled": ~over & ~is_running(), "running": is_running(), "over": over}[state]

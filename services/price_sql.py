@@ -17,19 +17,33 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
 )
 from sqlalchemy.orm import aliased
 
-from models import Offer, OfferApplication, PricePoint, Product, UTCDateTime, db
+from models import Offer, OfferApplication, OfferRun, PricePoint, Product, UTCDateTime, db
 from services.pricing import BasePrice, Discount, History
 
 INSTANT = bindparam("instant", type_=UTCDateTime())
 
 RunningOffer = aliased(Offer, name="running_offer")
 """The offer that counts for the product's row; every column null when none runs."""
+
+
+def is_running(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[bool]:
+    """Whether the row of `Offer` runs: a recurring one only during one of its runs."""
+    run = (
+        exists()
+        .where(OfferRun.offer_id == Offer.id)
+        .where(OfferRun.starts_at <= instant, OfferRun.ends_at > instant)
+        .correlate_except(OfferRun)
+    )
+    return and_(
+        Offer.starts_at <= instant, Offer.ends_at > instant, or_(Offer.recurrence.is_(None), run)
+    )
 
 
 def best_offer_id(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[int]:
@@ -42,7 +56,7 @@ def best_offer_id(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[i
         select(Offer.id)
         .join(OfferApplication, OfferApplication.offer_id == Offer.id)
         .where(OfferApplication.product_id == Product.id, held)
-        .where(Offer.starts_at <= instant, Offer.ends_at > instant)
+        .where(is_running(instant))
         .order_by(Offer.basis_points.desc(), Offer.id)
         .limit(1)
         .correlate_except(Offer, OfferApplication)
@@ -70,7 +84,7 @@ def current_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[
 
 
 def histories(product_ids: Iterable[int]) -> dict[int, History]:
-    """Read the whole price history of each product, in two statements."""
+    """Read the whole price history of each product, in two statements: a discount for each run."""
     ids = list(product_ids)
     points: dict[int, list[BasePrice]] = defaultdict(list)
     discounts: dict[int, list[Discount]] = defaultdict(list)
@@ -80,23 +94,27 @@ def histories(product_ids: Iterable[int]) -> dict[int, History]:
         .order_by(PricePoint.since)
     ):
         points[product_id].append(BasePrice(cents, since))
-    for application, offer in db.session.execute(
-        select(OfferApplication, Offer)
+    for application, offer, run in db.session.execute(
+        select(OfferApplication, Offer, OfferRun)
         .join(Offer, Offer.id == OfferApplication.offer_id)
+        .outerjoin(OfferRun, OfferRun.offer_id == Offer.id)
         .where(OfferApplication.product_id.in_(ids))
+        .order_by(OfferApplication.id, OfferRun.starts_at)
     ):
-        discounts[application.product_id].append(as_discount(application, offer))
+        discounts[application.product_id].append(as_discount(application, offer, run))
     return {one: History(points[one], discounts[one]) for one in ids}
 
 
-def as_discount(application: OfferApplication, offer: Offer) -> Discount:
-    """Return an offer as the product of the application holds it."""
+def as_discount(
+    application: OfferApplication, offer: Offer, run: OfferRun | None = None
+) -> Discount:
+    """Return an offer, or a run of a recurring one, as the product of the application holds it."""
     return Discount(
         offer.id,
         offer.name,
         offer.basis_points,
-        offer.starts_at,
-        offer.ends_at,
+        (run or offer).starts_at,
+        (run or offer).ends_at,
         application.applied_at,
         application.removed_at,
     )

@@ -5,7 +5,7 @@ Built on the one rule in `services/pricing.py`; no other rule is stated here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -62,10 +62,14 @@ def next_change(history: History, instant: datetime) -> datetime | None:
 
 
 def verdicts(history: History, instant: datetime) -> Iterator[Verdict]:
-    """Say of every offer the product ever held whether it ran at `instant`, won, or why not."""
+    """Say of every offer the product ever held whether it ran at `instant`, won, or why not.
+
+    Of an offer that recurs it tells of the run that runs, or comes next, or was the last.
+    """
     price = price_at(history, instant)
     winner = price.discount if price else None
-    ordered = sorted(history.discounts, key=lambda one: (-one.basis_points, one.offer_id))
+    told = _one_run_each(history.discounts, instant)
+    ordered = sorted(told, key=lambda one: (-one.basis_points, one.offer_id))
     for discount in ordered:
         ran = discount.runs_at(instant)
         if discount is winner:
@@ -83,6 +87,16 @@ def rounding(price: Price) -> str:
     figures = f"{price.base_cents / 100:.2f} * {kept / 100:.2f} % = {_exact(exact)}"
     rounded = discounted(price.base_cents, price.discount.basis_points)
     return f"{figures}, half-up to whole cents: {rounded / 100:.2f}."
+
+
+def _one_run_each(discounts: Sequence[Discount], instant: datetime) -> Iterable[Discount]:
+    """Return one discount of each time that the product held an offer."""
+    told: dict[tuple[int, datetime | None], Discount] = {}
+    for one in sorted(discounts, key=lambda one: one.starts_at):
+        key = (one.offer_id, one.applied_at)
+        if key not in told or told[key].ends_at <= instant:
+            told[key] = one
+    return told.values()
 
 
 def _exact(hundred_thousandths: int) -> str:

@@ -186,6 +186,10 @@ class MovableClock:
         self.instant += timedelta(**delta)
         return self.instant
 
+    def to(self, instant: datetime) -> None:
+        """Set the clock to an instant."""
+        self.instant = instant
+
 
 @pytest.fixture
 def moved_clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:

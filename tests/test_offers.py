@@ -1,6 +1,6 @@
 """Offers: planned in any zone, running to the second, never rewriting the past."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -179,7 +179,7 @@ def test_wall_clock_times_in_a_gap_or_a_fold_are_refused(shop, sent, verdict, re
 def test_a_zone_that_is_not_known_is_refused(shop, moved_clock):
     offer = body(moved_clock.instant, 0, 1, timezone="Mars/Olympus", start_time="2026-01-01T00:00")
     answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
-    assert answer["errors"] == {"start_time": ["Mars/Olympus is not an IANA time zone."]}
+    assert answer["errors"] == {"timezone": ["Mars/Olympus is not an IANA time zone."]}
 
 
 def test_a_scheduled_offer_changes_freely(shop, moved_clock):
@@ -294,3 +294,187 @@ def test_a_dry_run_tells_what_would_be_and_changes_nothing(shop, moved_clock):
     (touched,) = made(shop.delete(removal, shop.admin))["dry_run"]["products"]
     assert (touched["before"], touched["after"]) == (19, 20)
     assert shop.product(product["id"]) == seen
+
+
+def fridays(**values):
+    """Six to ten on Friday evenings in Berlin, five times over the end of summer time."""
+    return {
+        "name": "Friday night", "discount_percent": 20, "timezone": "Europe/Berlin",
+        "start_time": "2026-10-16T18:00:00", "end_time": "2026-10-16T22:00:00",
+        "recurrence": "FREQ=WEEKLY;COUNT=5", **values,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def friday_night(shop, moved_clock):
+    """A recurring offer on a product of 10.00, planned on a Thursday."""
+    moved_clock.to(datetime(2026, 10, 15, 12, tzinfo=UTC))
+    shop.forget_admin()
+    offer = made(shop.post("/api/offers", shop.admin, json=fridays()))
+    shop.apply(offer, shop.make_product(price=10))
+    return offer
+
+
+def test_a_recurring_offer_says_its_zone_its_rule_and_its_run(friday_night):
+    first = {
+        "start_time": "2026-10-16T16:00:00+00:00",
+        "end_time": "2026-10-16T20:00:00+00:00",
+        "local_start_time": "2026-10-16T18:00:00+02:00",
+        "local_end_time": "2026-10-16T22:00:00+02:00",
+    }
+    assert friday_night == {
+        **first,
+        "id": friday_night["id"],
+        "name": "Friday night",
+        "discount_percent": 20.0,
+        "timezone": "Europe/Berlin",
+        "recurrence": "FREQ=WEEKLY;COUNT=5",
+        "run": {**first, "state": "scheduled"},
+        "state": "scheduled",
+        "starts_in": 28 * 3600,
+        "ends_in": 32 * 3600,
+    }
+
+
+def test_it_runs_in_each_run_and_only_then(shop, moved_clock, friday_night):
+    path = f"/api/offers/{friday_night['id']}"
+    told = []
+    for day, hour in [(16, 15), (16, 16), (16, 20), (23, 16), (30, 16), (30, 17), (30, 21)]:
+        moved_clock.to(datetime(2026, 10, day, hour, tzinfo=UTC))
+        shop.forget_admin()
+        offer = made(shop.get(path, shop.admin))
+        of_state = made(shop.get(f"/api/offers?state={offer['state']}", shop.admin))
+        assert [one["id"] for one in of_state] == [offer["id"]]
+        price = shop.product(1)["current_price"]
+        told.append((day, hour, offer["state"], offer["run"]["start_time"][8:13], price))
+
+    assert told == [
+        (16, 15, "scheduled", "16T16", 10.0),
+        (16, 16, "running", "16T16", 8.0),
+        (16, 20, "scheduled", "23T16", 10.0),
+        (23, 16, "running", "23T16", 8.0),
+        (30, 16, "scheduled", "30T17", 10.0),
+        (30, 17, "running", "30T17", 8.0),
+        (30, 21, "scheduled", "06T17", 10.0),
+    ]
+
+
+def test_all_its_runs_are_listed_and_told_as_prices(shop, friday_night):
+    runs = made(shop.get(f"/api/offers/{friday_night['id']}/runs", shop.admin))
+    window = "from=2026-10-15T12:00:00Z&to=2026-12-01T00:00:00Z"
+    prices = made(shop.get(f"/api/products/1/prices?{window}"))
+
+    assert [run["local_start_time"] for run in runs] == [
+        "2026-10-16T18:00:00+02:00",
+        "2026-10-23T18:00:00+02:00",
+        "2026-10-30T18:00:00+01:00",
+        "2026-11-06T18:00:00+01:00",
+        "2026-11-13T18:00:00+01:00",
+    ]
+    reduced = [(one["from"], one["to"]) for one in prices if one["price"] == 8]
+    assert reduced == [(run["start_time"], run["end_time"]) for run in runs]
+
+
+def test_an_explanation_speaks_of_the_run_at_hand(shop, friday_night):
+    def told(at):
+        answer = made(shop.get(f"/api/products/1/price?explain=true&at={at}"))
+        (verdict,) = answer["considered"]
+        return verdict["ran"], verdict["start_time"], verdict["reason"]
+
+    second = "2026-10-23T16:00:00+00:00"
+    assert told("2026-10-20T00:00:00Z") == (False, second, f"It begins only at {second}.")
+    assert told("2026-10-23T17:00:00Z") == (True, second, "The largest discount that runs.")
+    last = ("2026-11-13T17:00:00+00:00", "It ended at 2026-11-13T21:00:00+00:00.")
+    assert told("2026-12-01T00:00:00Z") == (False, *last)
+
+
+def test_once_begun_the_run_in_progress_is_ended_and_the_later_ones_are_dropped(
+    shop, moved_clock, friday_night
+):
+    path = f"/api/offers/{friday_night['id']}"
+    moved_clock.to(datetime(2026, 10, 23, 17, tzinfo=UTC))
+    shop.forget_admin()
+    over = {"end_time": "2026-10-30T17:00:00.000001Z"}
+    answer = refused(shop.patch(path, shop.admin, json=over), 400, "validation-failed")
+    assert answer["errors"] == {"end_time": ["The next run begins at 2026-10-30T17:00:00+00:00."]}
+    for change in (
+        {"name": "Other"}, {"discount_percent": 10}, {"start_time": "2026-10-16T17:00:00Z"},
+        {"recurrence": "FREQ=DAILY;COUNT=5"}, {"end_time": "2026-10-23T16:59:59Z"},
+    ):  # fmt: skip
+        refused(shop.patch(path, shop.admin, json=change), 409, "offer-fixed")
+
+    ended = made(shop.patch(path, shop.admin, json={"end_time": "2026-10-23T17:30:00Z"}))
+    assert (ended["ends_in"], ended["run"]["end_time"]) == (1800, "2026-10-23T17:30:00+00:00")
+    last = made(shop.patch(path, shop.admin, json={"recurrence": None}))
+    assert last["recurrence"] == "FREQ=WEEKLY;UNTIL=20261023T160000Z"
+    assert len(made(shop.get(f"{path}/runs", shop.admin))) == 2
+
+    moved_clock.to(datetime(2026, 10, 23, 17, 30, tzinfo=UTC))
+    offer = made(shop.get(path, shop.admin))
+    assert (offer["state"], offer["run"], offer["ends_in"]) == ("over", None, 0)
+    assert shop.product(1)["current_price"] == 10
+    past = made(shop.get("/api/products/1/price?at=2026-10-16T17:00:00Z"))
+    assert past["current_price"] == 8
+    refused(shop.patch(path, shop.admin, json={"end_time": over["end_time"]}), 409, "offer-fixed")
+    refused(shop.delete(path, shop.admin), 409, "offer-fixed")
+
+
+def test_between_two_runs_there_is_no_end_to_move(shop, moved_clock, friday_night):
+    path = f"/api/offers/{friday_night['id']}"
+    moved_clock.to(datetime(2026, 10, 20, tzinfo=UTC))
+    shop.forget_admin()
+    same = {name: friday_night[name] for name in ("name", "end_time", "timezone", "recurrence")}
+
+    assert made(shop.patch(path, shop.admin, json=same))["run"]["start_time"][:10] == "2026-10-23"
+    refused(
+        shop.patch(path, shop.admin, json={"end_time": "2026-10-21T00:00:00Z"}), 409, "offer-fixed"
+    )
+
+
+def test_before_its_first_run_the_plan_changes_freely(shop, friday_night):
+    path = f"/api/offers/{friday_night['id']}"
+
+    monthly = made(shop.patch(path, shop.admin, json={"recurrence": "FREQ=MONTHLY;COUNT=2"}))
+    runs = made(shop.get(f"{path}/runs", shop.admin))
+    assert [run["local_start_time"] for run in runs] == [
+        "2026-10-16T18:00:00+02:00",
+        "2026-11-16T18:00:00+01:00",
+    ]
+    assert monthly["start_time"] == friday_night["start_time"]
+    once = made(shop.patch(path, shop.admin, json={"recurrence": None}))
+    assert (once["recurrence"], once["run"]["start_time"]) == (None, friday_night["start_time"])
+    assert len(made(shop.get(f"{path}/runs", shop.admin))) == 1
+    assert made(shop.delete(path, shop.admin)) == {"message": "Offer deleted"}
+    assert shop.product(1)["current_price"] == 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("FREQ=DAILY", "There are more than 500 runs in two years."),
+        ("FREQ=WEEKLY;BYDAY=SA", "start_time must be the first run, and BYDAY leaves it out."),
+        ("every friday", "Unknown part 'every friday'; there are FREQ, "),
+        ("", "Length must be between 1 and 200."),
+        ("FREQ=WEEKLY;" * 20, "Length must be between 1 and 200."),
+        (7, "Not a valid string."),
+    ],
+)
+def test_a_rule_that_can_not_be_planned_is_refused(shop, moved_clock, rule, message):
+    offer = fridays(recurrence=rule)
+    answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
+
+    assert list(answer["errors"]) == ["recurrence"]
+    assert answer["errors"]["recurrence"][0].startswith(message)
+    assert made(shop.get("/api/offers", shop.admin)) == []
+
+
+def test_a_dry_run_of_a_recurring_offer_looks_at_its_next_run(shop, friday_night, moved_clock):
+    moved_clock.to(datetime(2026, 10, 17, tzinfo=UTC))
+    shop.forget_admin()
+    lamp = shop.make_product(price=20)
+    path = f"/api/offers/{friday_night['id']}/apply/{lamp['id']}?dry_run=true"
+    trial = made(shop.post(path, shop.admin))["dry_run"]
+
+    assert trial["at"] == "2026-10-23T16:00:00+00:00"
+    (touched,) = trial["products"]
+    assert (touched["before"], touched["after"], touched["lowest_price_30d"]) == (20, 16, 20)

@@ -40,6 +40,7 @@ MATRIX = [
     ("GET", "/api/offers/<offer_id>", 401, 403, 403, 200),
     ("PATCH", "/api/offers/<offer_id>", 401, 403, 403, 400),
     ("DELETE", "/api/offers/<offer_id>", 401, 403, 403, 409),
+    ("GET", "/api/offers/<offer_id>/runs", 401, 403, 403, 200),
     ("POST", "/api/offers/<offer_id>/apply/<product_id>", 401, 403, 403, 200),
     ("DELETE", "/api/offers/<offer_id>/apply/<product_id>", 401, 403, 403, 404),
     ("POST", "/api/offers/<offer_id>/apply/categories/<category_id>", 401, 403, 403, 200),

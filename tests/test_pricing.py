@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select
 
-from models import Category, Offer, OfferApplication, PricePoint, Product, db
+from models import Category, Offer, OfferApplication, OfferRun, PricePoint, Product, db
 from services import pricing
 from services.price_sql import histories
 from services.pricing import BasePrice, Discount, History
@@ -38,6 +38,19 @@ def test_a_discount_is_rounded_half_up_once(cents, basis_points):
 minutes = st.integers(0, 60)
 discounts = st.tuples(st.integers(0, 2000), minutes, minutes, minutes, st.none() | minutes)
 bases = st.lists(st.tuples(minutes, st.integers(0, 10**6)), max_size=4, unique_by=lambda b: b[0])
+
+
+def run_by_run(minutes_of_runs) -> list[tuple[int, int]]:
+    """Make runs of minutes: from the first until the second, from the third until the fourth."""
+    return list(zip(minutes_of_runs[::2], minutes_of_runs[1::2], strict=False))
+
+
+recurring = st.tuples(
+    st.integers(0, 2000),
+    st.lists(minutes, min_size=2, max_size=8, unique=True).map(sorted).map(run_by_run),
+    minutes,
+    st.none() | minutes,
+)
 
 
 def naive_price(base, offers, instant) -> int | None:
@@ -109,17 +122,21 @@ def test_sql_and_python_tell_the_same_price(running_shops, kind):
     @settings(
         max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
-    @given(bases.filter(bool), st.lists(discounts, max_size=8))
-    def agree(base, offers):
+    @given(bases.filter(bool), st.lists(discounts, max_size=8), st.lists(recurring, max_size=3))
+    def agree(base, offers, again):
         with shop.app.app_context():
-            keep(base, offers)
+            keep(base, offers, again)
             history = histories([1])[1]
-            for instant in probes(base, offers):
+            single = [(points, *run, *held) for points, runs, *held in again for run in runs]
+            in_order = [(one[0], *sorted(one[1:3]), *one[3:]) for one in offers]
+            for instant in probes(base, offers + single):
                 row = db.session.execute(
                     VIEW.where(Product.id == 1), {"instant": instant}
                 ).one_or_none()
                 expected = pricing.price_at(history, instant)
                 assert (row and row.current_price_cents) == (expected and expected.cents)
+                naive = naive_price(base, in_order + single, instant)
+                assert (expected and expected.cents) == naive
                 if expected is not None:
                     won = expected.discount and expected.discount.offer_id
                     assert (row.offer_id, row.price_cents) == (won, expected.base_cents)
@@ -130,12 +147,12 @@ def test_sql_and_python_tell_the_same_price(running_shops, kind):
     agree()
 
 
-def keep(base, offers) -> None:
+def keep(base, offers, again=()) -> None:
     """Write a history into the database as the services would have over time."""
     engine = db.engine.execution_options(isolation_level="SERIALIZABLE")
     points = sorted(base)
     with engine.begin() as connection:
-        for table in (OfferApplication, Offer, PricePoint, Product, Category):
+        for table in (OfferApplication, OfferRun, Offer, PricePoint, Product, Category):
             connection.execute(delete(table))
         connection.execute(insert(Category).values(id=1, name="All"))
         connection.execute(
@@ -149,14 +166,18 @@ def keep(base, offers) -> None:
             connection.execute(
                 insert(PricePoint).values(product_id=1, price_cents=cents, since=at(minute))
             )
-        for number, (basis_points, starts, ends, applied, removed) in enumerate(offers, 1):
-            first, last = sorted((starts, ends))
+        kept = [(one[0], [sorted(one[1:3])], None, *one[3:]) for one in offers]
+        kept += [(one[0], one[1], "FREQ=DAILY", *one[2:]) for one in again]
+        for number, (basis_points, runs, rule, applied, removed) in enumerate(kept, 1):
             connection.execute(
                 insert(Offer).values(
-                    id=number, name="o", basis_points=basis_points, starts_at=at(first),
-                    ends_at=at(last), created_at=START,
+                    id=number, name="o", basis_points=basis_points, starts_at=at(runs[0][0]),
+                    ends_at=at(runs[-1][1]), created_at=START, recurrence=rule,
                 )
             )  # fmt: skip
+            for first, last in runs if rule else []:
+                run = {"offer_id": number, "starts_at": at(first), "ends_at": at(last)}
+                connection.execute(insert(OfferRun).values(run))
             connection.execute(
                 insert(OfferApplication).values(
                     offer_id=number, product_id=1, applied_at=at(applied),

@@ -1,12 +1,14 @@
 """What `docs/pricing.md` works out is what the rule says."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from services import recurrence
 from services.pricing import BasePrice, Discount, History, price_at
 
 PAGE = Path(__file__).parent.parent / "docs" / "pricing.md"
@@ -16,6 +18,8 @@ ROWS = [
     for line in PAGE.read_text(encoding="utf-8").splitlines()
     if line.startswith("| ") and line[2].isdigit()
 ]
+
+RULES = re.findall(r"^\| `(FREQ=\S+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def at(clock: str) -> datetime:
@@ -38,3 +42,17 @@ def test_each_row_of_the_worked_table_is_true(row):
 
 def test_the_table_was_found():
     assert len(ROWS) == 9
+
+
+def test_each_rule_of_the_page_is_planned():
+    new_year = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def plans(rule: str, day: datetime) -> bool:
+        try:
+            return bool(recurrence.plan(rule, day, day + timedelta(hours=4), ZoneInfo("UTC")))
+        except recurrence.RecurrenceError:
+            return False
+
+    first_runs = [new_year + timedelta(days=day) for day in range(365)]
+    assert len(RULES) == 6
+    assert all(any(plans(rule, day) for day in first_runs) for rule in RULES)
