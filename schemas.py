@@ -471,6 +471,15 @@ class ProductSchema(ShopSchema):
             "null when no offer runs or none was asked.",
         ),
     )
+    percent_off_lowest = Hundredths(
+        attribute="basis_points_off_lowest",
+        allow_none=True,
+        metadata=example(
+            12.5,
+            "How far `current_price` lies below `lowest_price_30d`, rounded down: the percentage "
+            "to announce. 0 when it does not; null where `lowest_price_30d` is.",
+        ),
+    )
     created_at = Instant()
     updated_at = Instant()
 
@@ -716,6 +725,7 @@ class TouchedSchema(ShopSchema):
     before = Money(attribute="before_cents", metadata=example(89.9))
     after = Money(attribute="after_cents", metadata=example(78.66))
     lowest_price_30d = Money(attribute="lowest_price_30d_cents", allow_none=True)
+    percent_off_lowest = Hundredths(attribute="basis_points_off_lowest", allow_none=True)
     overlaps = fields.List(fields.Nested(OverlapSchema))
 
 

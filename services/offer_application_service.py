@@ -19,7 +19,13 @@ from services.offer_ledger import (
 )
 from services.offer_view import runs_of
 from services.price_sql import histories
-from services.pricing import Discount, History, lowest_price_before_reduction, price_at
+from services.pricing import (
+    Discount,
+    History,
+    basis_points_off,
+    lowest_price_before_reduction,
+    price_at,
+)
 from services.product_service import locked_product
 from services.refusals import CategoryNotFound, OfferNotApplied, ProductNotFound
 from services.transaction import transactional
@@ -37,6 +43,11 @@ class Touched:
     after_cents: int
     lowest_price_30d_cents: int | None
     overlaps: Sequence[Discount]
+
+    @property
+    def basis_points_off_lowest(self) -> int | None:
+        """How far the price after the step lies below the lowest earlier one."""
+        return basis_points_off(self.lowest_price_30d_cents, self.after_cents)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,3 +175,15 @@ def lowest_price_before_reduction(history: History, instant: datetime) -> int | 
     if began is None:
         return None
     return min(prices_asked(history, began - LOWEST_PRICE_WINDOW, began), default=None)
+
+
+def basis_points_off(lowest: int | None, cents: int) -> int | None:
+    """Return how far `cents` lies below the lowest earlier price; 0 when not below it.
+
+    A reduction that is announced as a percentage is one of that price, not of the last
+    (Court of Justice of the EU, C-330/23). Rounded down, so that it never claims more
+    than is true. None when there is no lowest earlier price.
+    """
+    if lowest is None:
+        return None
+    return (lowest - cents) * 10_000 // lowest if cents < lowest else 0

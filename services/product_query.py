@@ -25,7 +25,7 @@ from services.price_sql import (
     current_cents,
     histories,
 )
-from services.pricing import lowest_price_before_reduction
+from services.pricing import basis_points_off, lowest_price_before_reduction
 from services.refusals import ProductNotFound
 from services.text import search_words
 
@@ -90,6 +90,11 @@ class ProductView:
     def discount_cents(self) -> int:
         """What the running offer takes off the base price."""
         return self.price_cents - self.current_price_cents
+
+    @property
+    def basis_points_off_lowest(self) -> int | None:
+        """How far the price lies below the lowest earlier one; None without that."""
+        return basis_points_off(self.lowest_price_30d_cents, self.current_price_cents)
 
     @property
     def version(self) -> str:

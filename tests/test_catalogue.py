@@ -43,6 +43,7 @@ def test_a_new_product_is_answered_whole(shop):
         "discount_amount": 0.0,
         "image_url": None,
         "lowest_price_30d": None,
+        "percent_off_lowest": None,
     }
 
 
