@@ -77,6 +77,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, _database_url),
         "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
         "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, _whole(1, 1000)),
+        "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, _whole(0, 3600)),
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
         "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
         # The whole password counts: bcrypt alone reads only its first 72 bytes.

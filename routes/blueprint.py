@@ -14,10 +14,10 @@ from copy import deepcopy
 from typing import Any, ClassVar
 
 import flask_smorest
-from flask import Response, request
 from marshmallow import Schema
 
 from routes.access import require_admin, require_nothing, require_refresh_token, require_user
+from routes.caching import revalidated
 from routes.errors import PROBLEM_TYPE, problem_body
 from routes.paging import page_headers, with_page_headers
 from routes.parser import StrictParser
@@ -104,7 +104,7 @@ class Blueprint(flask_smorest.Blueprint):
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 require()
                 answer = view(*args, **kwargs)
-                return _revalidated(answer) if require is require_nothing else answer
+                return revalidated(answer) if require is require_nothing else answer
 
             documented: Any = guarded
             documented._apidoc = deepcopy(getattr(view, "_apidoc", {}))
@@ -153,14 +153,3 @@ def problem_example(kind: type[ShopError]) -> dict[str, Any]:
     if kind is ValidationFailed:
         body["errors"] = {"name": ["Missing data for required field."]}
     return body
-
-
-def _revalidated(answer: Any) -> Any:
-    """Give a public answer an ETag, and leave the body out where the client has it."""
-    if request.method not in ("GET", "HEAD") or not isinstance(answer, Response):
-        return answer
-    if answer.status_code == 200 and not answer.direct_passthrough:
-        answer.headers.setdefault("Cache-Control", "no-cache")
-        answer.add_etag()
-        answer.make_conditional(request)
-    return answer

@@ -8,6 +8,7 @@ from flask import url_for
 from flask.views import MethodView
 
 from routes.blueprint import Blueprint
+from routes.caching import cached
 from routes.paging import page_request
 from schemas import (
     CategoryChangeSchema,
@@ -18,6 +19,7 @@ from schemas import (
     ProductSchema,
 )
 from services.category_service import CategoryService
+from services.freshness import unplanned
 from services.paging import Page
 from services.product_query import ProductQuery, ProductView
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
@@ -32,9 +34,9 @@ class CategoriesAPI(MethodView):
 
     @blp.anyone("listCategories")
     @blp.response(200, CategorySchema(many=True))
-    def get(self) -> list[Any]:
+    def get(self) -> tuple[list[Any], dict[str, str]]:
         """List all categories."""
-        return CategoryService.every()
+        return cached(unplanned(CategoryService.every()))
 
     @blp.admin("createCategory", CategoryNameTaken)
     @blp.arguments(CategoryWriteSchema)
@@ -51,9 +53,9 @@ class CategoryAPI(MethodView):
 
     @blp.anyone("getCategory", CategoryNotFound)
     @blp.response(200, CategorySchema)
-    def get(self, category_id: int) -> Any:
+    def get(self, category_id: int) -> tuple[Any, dict[str, str]]:
         """Read a category."""
-        return CategoryService.read(category_id)
+        return cached(unplanned(CategoryService.read(category_id)))
 
     @blp.admin("changeCategory", CategoryNotFound, CategoryNameTaken)
     @blp.arguments(CategoryChangeSchema)

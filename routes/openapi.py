@@ -36,6 +36,9 @@ Lists are bare arrays; the `Link` header leads to the next page.
 **Another instant.** An admin's `X-Shop-Now: <instant>` on any GET answers as the shop was or
 will be then: prices, offers, lists, sorting and carts.
 
+**Caches.** What anyone may read carries an `ETag` and, in the catalogue, a `max-age` that never
+reaches past the next start or end of an offer. `Date` is the instant of an answer's prices.
+
 **Failures** all have one shape, `application/problem+json`: branch on `type`, show `error`,
 put `errors` beside the fields. `GET /problems` lists every type.
 """

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from routes.caching import cache_control
 from services.paging import PageRequest
 
 
@@ -23,7 +24,7 @@ def with_page_headers(view: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         page = view(*args, **kwargs)
-        headers = {}
+        headers = cache_control(page.fresh_seconds) if page.fresh_seconds is not None else {}
         if page.next_cursor is not None:
             headers["Link"] = f'<{_address(cursor=page.next_cursor)}>; rel="next"'
         if page.total is not None:

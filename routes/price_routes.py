@@ -7,6 +7,7 @@ from typing import Any
 from flask.views import MethodView
 
 from routes.blueprint import Blueprint
+from routes.caching import cached
 from routes.product_routes import PRODUCT
 from schemas import PriceAtSchema, PriceQuerySchema, SegmentSchema, WindowQuerySchema
 from services.price_service import PriceService, PriceView
@@ -23,12 +24,12 @@ class PriceAPI(MethodView):
     @blp.anyone("getPrice", ProductNotFound, PriceUnknown)
     @blp.arguments(PriceQuerySchema, location="query")
     @blp.response(200, PriceAtSchema)
-    def get(self, query: dict[str, Any], product_id: int) -> PriceView:
+    def get(self, query: dict[str, Any], product_id: int) -> tuple[PriceView, dict[str, str]]:
         """Read what a product costs at any instant, past or planned.
 
         `explain=true` adds every offer looked at, whether it ran, and why it won or lost.
         """
-        return PriceService.at(product_id, **query)
+        return cached(PriceService.at(product_id, **query))
 
 
 @blp.route(f"{PRODUCT}/prices")
@@ -38,6 +39,6 @@ class PricesAPI(MethodView):
     @blp.anyone("listPrices", ProductNotFound, WindowInvalid)
     @blp.arguments(WindowQuerySchema, location="query")
     @blp.response(200, SegmentSchema(many=True))
-    def get(self, query: dict[str, Any], product_id: int) -> list[Segment]:
+    def get(self, query: dict[str, Any], product_id: int) -> tuple[list[Segment], dict[str, str]]:
         """List a product's prices from one instant to another, at most 400 days, without gaps."""
-        return PriceService.between(product_id, **query)
+        return cached(PriceService.between(product_id, **query))

@@ -8,6 +8,7 @@ from flask import request, url_for
 from flask.views import MethodView
 
 from routes.blueprint import Blueprint
+from routes.caching import cached
 from routes.paging import page_request
 from routes.uploads import read_upload
 from schemas import (
@@ -74,7 +75,8 @@ class ProductAPI(MethodView):
     @blp.response(200, ProductSchema, headers=ETAG)
     def get(self, product_id: int) -> Tagged:
         """Read a product at its current price."""
-        return _tagged(ProductQuery.one(product_id))
+        view, headers = cached(ProductQuery.shown(product_id))
+        return view, {**headers, **_tagged(view)[1]}
 
     @blp.admin(
         "replaceProduct", ProductNotFound, CategoryNotFound, OfferNotFound, PreconditionFailed
@@ -112,9 +114,9 @@ class ProductImageAPI(MethodView):
 
     @blp.anyone("getProductImage", ProductNotFound)
     @blp.response(200, ProductSchema)
-    def get(self, product_id: int) -> ProductView:
+    def get(self, product_id: int) -> Tagged:
         """Read a product with the address of its picture, or null there."""
-        return ProductQuery.one(product_id)
+        return cached(ProductQuery.shown(product_id))
 
     @blp.admin("setProductImage", ProductNotFound, ImageInvalid)
     @blp.arguments(ImageUploadSchema, location="files")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import Flask, Response, g, request
 from marshmallow import ValidationError
+from werkzeug.http import http_date
 
 from routes.access import is_admin_calling
 from routes.errors import validation_failed
@@ -32,7 +33,7 @@ def register_request_hooks(app: Flask) -> None:
 def _begin() -> None:
     sent = request.headers.get("X-Request-ID", "")
     g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
-    clock.pin()
+    g.begun = clock.pin()
     if PREVIEW in request.headers:
         g.preview = _preview_instant(request.headers[PREVIEW])
     if request.path.startswith("/api/") and not OTHER_KINDS.fullmatch(request.path):
@@ -66,7 +67,9 @@ def _complete(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Cache-Control", "no-store")
+    # Not the moment of sending: the prices in the answer are of this instant.
+    headers["Date"] = http_date(g.begun if "preview" in g else clock.now())
     if "preview" in g:  # What an admin previews is nobody else's to see from a cache.
-        headers["Cache-Control"] = "no-store"
+        headers["Cache-Control"] = "private, no-store"
         headers[PREVIEW] = g.preview.isoformat()
     return response

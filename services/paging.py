@@ -44,11 +44,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Rows of a list, the cursor of the next page (None on the last), and how many there are."""
+    """Rows of a list, the cursor of the next page (None on the last), and how many there are.
+
+    A public page of this instant says for how many seconds a cache may keep it.
+    """
 
     items: Sequence[T]
     next_cursor: str | None = None
     total: int | None = None
+    fresh_seconds: int | None = None
 
 
 def position(request: PageRequest, listing: str) -> Position:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from models import Product, db
 from services import clock
+from services.freshness import Fresh, seconds_fresh, unplanned
 from services.price_sql import histories
-from services.pricing import Discount, History, Price, price_at
+from services.pricing import Discount, History, Price, boundaries, price_at
 from services.refusals import PriceUnknown, ProductNotFound, WindowInvalid
 from services.timeline import Segment, Verdict, next_change, rounding, segments, verdicts
 from services.wall_clock import instant_of
@@ -41,8 +42,8 @@ class PriceService:
     """Reads of prices over time."""
 
     @staticmethod
-    def at(product_id: int, at: datetime | None = None, explain: bool = False) -> PriceView:
-        """Return the price at an instant, now when left out.
+    def at(product_id: int, at: datetime | None = None, explain: bool = False) -> Fresh[PriceView]:
+        """Return the price at an instant, now when left out, and how long it stays so.
 
         Raises ProductNotFound, PriceUnknown.
         """
@@ -56,13 +57,17 @@ class PriceService:
         change = next_change(history, instant)
         if product.withdrawn_at is not None and change is not None:
             change = min(change, product.withdrawn_at)
-        if not explain:
-            return PriceView(instant, price, change)
-        considered = list(verdicts(history, instant))
-        return PriceView(instant, price, change, considered, rounding(price))
+        view = PriceView(instant, price, change)
+        if explain:
+            considered = list(verdicts(history, instant))
+            view = PriceView(instant, price, change, considered, rounding(price))
+        if at is not None:
+            return unplanned(view)
+        boundary = next((one for one in boundaries(history) if one > instant), None)
+        return Fresh(view, seconds_fresh(boundary, instant))
 
     @staticmethod
-    def between(product_id: int, from_: datetime, to: datetime) -> list[Segment]:
+    def between(product_id: int, from_: datetime, to: datetime) -> Fresh[list[Segment]]:
         """Return the prices of `[from_, to)` as segments. Raises ProductNotFound, WindowInvalid."""
         start, end = instant_of(from_), instant_of(to)
         if not timedelta() < end - start <= LONGEST_WINDOW:
@@ -70,7 +75,7 @@ class PriceService:
         product, history = _history(product_id)
         if product.withdrawn_at is not None:
             end = min(end, product.withdrawn_at)
-        return segments(history, start, end) if start < end else []
+        return unplanned(segments(history, start, end) if start < end else [])
 
 
 def _history(product_id: int) -> tuple[Product, History]:

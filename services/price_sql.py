@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.orm import aliased
 
@@ -81,6 +83,21 @@ def current_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[
     """The price: the base price less the discount of `RunningOffer`, rounded half-up."""
     kept = 10_000 - func.coalesce(RunningOffer.basis_points, 0)
     return (base_cents(instant) * kept + 5_000) // 10_000
+
+
+def next_boundary(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[datetime]:
+    """The first instant after `instant` at which any offer, or run of one, starts or ends.
+
+    Null when none does.
+
+    Of the whole shop, not of the row around it: the database works it out once a statement.
+    """
+    nearest = [
+        select(func.min(edge).label("at")).where(edge > instant)
+        for edge in (Offer.starts_at, Offer.ends_at, OfferRun.starts_at, OfferRun.ends_at)
+    ]
+    edges = union_all(*nearest).subquery("boundary")
+    return select(func.min(edges.c.at)).scalar_subquery()
 
 
 def histories(product_ids: Iterable[int]) -> dict[int, History]:

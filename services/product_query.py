@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or
 
 from models import Category, Product, db
 from services import clock
+from services.freshness import Fresh, seconds_fresh
 from services.paging import Page, PageRequest, counted, page_of, position
 from services.price_sql import (
     INSTANT,
@@ -24,6 +25,7 @@ from services.price_sql import (
     best_offer_id,
     current_cents,
     histories,
+    next_boundary,
 )
 from services.pricing import basis_points_off, lowest_price_before_reduction
 from services.refusals import ProductNotFound
@@ -130,6 +132,8 @@ ON_SALE = VIEW.where(
     or_(Product.withdrawn_at.is_(None), Product.withdrawn_at > INSTANT),
 )
 
+NEXT_BOUNDARY = next_boundary().label("next_boundary")
+
 
 class ProductQuery:
     """Reads of the catalogue."""
@@ -145,7 +149,7 @@ class ProductQuery:
         start = position(request, listing)
         chosen = ON_SALE.where(*_conditions(filters))
         key, descending = _sort_key(sort, filters)
-        statement = chosen.add_columns(key.label("sort_key"))
+        statement = chosen.add_columns(key.label("sort_key"), NEXT_BOUNDARY)
         if start.after:
             statement = statement.where(_after(key, descending, start.after))
         first = key.desc() if descending else key.asc()
@@ -156,17 +160,24 @@ class ProductQuery:
         page = page_of(rows, request, listing, start, lambda row: [row.sort_key, row.id])
         views = [ProductView.of(row) for row in page.items]
         total = counted(chosen, {"instant": start.instant}) if request.count else None
-        return Page(with_lowest_price(views, start.instant), page.next_cursor, total)
+        views = with_lowest_price(views, start.instant)
+        return Page(views, page.next_cursor, total, _fresh_seconds(rows, request))
 
     @staticmethod
     def one(product_id: int) -> ProductView:
         """Return a product on sale. Raises ProductNotFound."""
+        return ProductQuery.shown(product_id).found
+
+    @staticmethod
+    def shown(product_id: int) -> Fresh[ProductView]:
+        """Return a product on sale, and how long it stays as it is. Raises ProductNotFound."""
         instant = clock.now()
-        statement = ON_SALE.where(Product.id == product_id)
+        statement = ON_SALE.where(Product.id == product_id).add_columns(NEXT_BOUNDARY)
         row = db.session.execute(statement, {"instant": instant}).one_or_none()
         if row is None:
             raise ProductNotFound()
-        return with_lowest_price([ProductView.of(row)], instant)[0]
+        (view,) = with_lowest_price([ProductView.of(row)], instant)
+        return Fresh(view, seconds_fresh(row.next_boundary, instant))
 
 
 def with_lowest_price(views: Sequence[ProductView], instant: datetime) -> list[ProductView]:
@@ -181,6 +192,14 @@ def with_lowest_price(views: Sequence[ProductView], instant: datetime) -> list[P
         else view
         for view in views
     ]
+
+
+def _fresh_seconds(rows: Sequence[Row[Any]], request: PageRequest) -> int | None:
+    """Say how long a page may be kept; None for one that is pinned to an earlier instant."""
+    if request.cursor is not None:
+        return None
+    # An empty page knows no boundary, and an offer may put products on it at any.
+    return seconds_fresh(rows[0].next_boundary, clock.now()) if rows else 0
 
 
 def _conditions(filters: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:

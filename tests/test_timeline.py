@@ -168,7 +168,7 @@ def test_an_admin_previews_the_shop_of_another_instant(sale, moved_clock):
 
     product = sale.get("/api/products/1", sale.admin, headers=then)
     assert made(product)["current_price"] == 15.99
-    assert product.headers["Cache-Control"] == "no-store"
+    assert product.headers["Cache-Control"] == "private, no-store"
     listed = made(sale.get("/api/products?max_price=16", sale.admin, headers=then))
     assert [one["current_price"] for one in listed] == [15.99]
     cart = made(sale.get("/api/cart", sale.admin, headers=then))

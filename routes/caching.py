@@ -1,0 +1,36 @@
+"""Public answers in caches: how long they may be kept, and an ETag to ask again by."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from flask import Response, request
+
+from routes.requests import PREVIEW
+from services.freshness import Fresh
+
+T = TypeVar("T")
+
+
+def cached(answer: Fresh[T]) -> tuple[T, dict[str, str]]:
+    """Answer what was read, with the header that says how long it may be kept."""
+    return answer.found, cache_control(answer.seconds)
+
+
+def cache_control(seconds: int) -> dict[str, str]:
+    """Let any cache keep an answer for so many seconds, and not use it after them."""
+    # RFC 9111 section 4.2.4: without must-revalidate a cache that can't reach the shop
+    # may go on telling a price that is over.
+    return {"Cache-Control": f"public, max-age={seconds}, must-revalidate"}
+
+
+def revalidated(answer: Any) -> Any:
+    """Give a public answer an ETag, and leave the body out where the client has it."""
+    if request.method not in ("GET", "HEAD") or not isinstance(answer, Response):
+        return answer
+    if answer.status_code == 200 and not answer.direct_passthrough:
+        answer.headers.setdefault("Cache-Control", "no-cache")
+        answer.vary.add(PREVIEW)  # Or a cache would answer a preview by what is kept of now.
+        answer.add_etag()
+        answer.make_conditional(request)
+    return answer
