@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, select, update
 from models import CartItem, Product, db
 from services import clock
 from services.account import Caller
+from services.price_sql import INSTANT
 from services.product_query import VIEW, ProductView, with_lowest_price
 from services.refusals import CartItemNotFound, NotEnoughStock, ProductNotFound
 from services.transaction import execute, insert_into, rows_changed, transactional
@@ -26,25 +27,32 @@ CLAIM = (
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """A cart item with its product as it is now."""
+    """A cart item with its product as it is at the instant `priced_at`."""
 
     id: int
     user_id: int
     product_id: int
     quantity: int
     product: ProductView
+    priced_at: datetime
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the product was no longer on sale at that instant."""
+        withdrawn_at = self.product.withdrawn_at
+        return withdrawn_at is not None and withdrawn_at <= self.priced_at
 
     @property
     def line_total_cents(self) -> int:
-        """The present price of all units; nothing for what is withdrawn."""
-        if self.product.withdrawn_at is not None:
+        """The price of all units; nothing for what is withdrawn."""
+        if self.is_withdrawn:
             return 0
         return self.product.current_price_cents * self.quantity
 
     @property
     def problem(self) -> str | None:
-        """Why this can't be bought now: withdrawn, sold_out, fewer_left; None when it can."""
-        if self.product.withdrawn_at is not None:
+        """Why this can't be bought: withdrawn, sold_out, fewer_left; None when it can."""
+        if self.is_withdrawn:
             return "withdrawn"
         if self.product.stock == 0:
             return "sold_out"
@@ -98,9 +106,10 @@ class CartService:
         Raises CartItemNotFound, NotEnoughStock.
         """
         own = (CartItem.id == item_id) & (CartItem.user_id == user.id)
-        if not rows_changed(update(CartItem).where(own).values(quantity=quantity)):
+        rows_changed(update(CartItem).where(own).values(quantity=quantity))
+        line = next(iter(_lines(own)), None)
+        if line is None:
             raise CartItemNotFound()
-        line = _lines(own)[0]
         if quantity > line.product.stock or line.product.withdrawn_at is not None:
             left = 0 if line.product.withdrawn_at else line.product.stock
             raise NotEnoughStock(f"Only {left} items available")
@@ -134,18 +143,21 @@ class CartService:
 
 
 def _lines(condition: Any) -> list[CartLine]:
-    """Read the lines that fulfil `condition` with their products, in one statement."""
+    """Read the lines that fulfil `condition` with their products, in one statement.
+
+    A product that came later than the instant had no price then, and is left out.
+    """
     instant = clock.now()
     statement = (
         VIEW.add_columns(CartItem.id.label("item_id"), CartItem.user_id, CartItem.quantity)
         .join(CartItem, CartItem.product_id == Product.id)
-        .where(condition)
+        .where(condition, Product.created_at <= INSTANT)
         .order_by(CartItem.id)
     )
     rows = db.session.execute(statement, {"instant": instant}).all()
     products = with_lowest_price([ProductView.of(row) for row in rows], instant)
     return [
-        CartLine(row.item_id, row.user_id, product.id, row.quantity, product)
+        CartLine(row.item_id, row.user_id, product.id, row.quantity, product, instant)
         for row, product in zip(rows, products, strict=True)
     ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Row, Select, func, select
 
 from models import Category, Product, db
+from services import clock
+from services.product_query import IS_ON_SALE
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
 from services.transaction import refusing, transactional
 
@@ -15,12 +17,14 @@ class CategoryService:
     @staticmethod
     def every() -> list[Row[tuple[int, str, int]]]:
         """Return all categories with how many products each has on sale."""
-        return list(db.session.execute(_counted().order_by(Category.id)))
+        statement = _counted().order_by(Category.id)
+        return list(db.session.execute(statement, {"instant": clock.now()}))
 
     @staticmethod
     def read(category_id: int) -> Row[tuple[int, str, int]]:
         """Return one category with its count. Raises CategoryNotFound."""
-        row = db.session.execute(_counted().where(Category.id == category_id)).one_or_none()
+        statement = _counted().where(Category.id == category_id)
+        row = db.session.execute(statement, {"instant": clock.now()}).one_or_none()
         if row is None:
             raise CategoryNotFound()
         return row
@@ -66,7 +70,7 @@ def _counted() -> Select[tuple[int, str, int]]:
     on_sale = (
         select(func.count())
         .select_from(Product)
-        .where(Product.category_id == Category.id, Product.withdrawn_at.is_(None))
+        .where(Product.category_id == Category.id, IS_ON_SALE)
         .scalar_subquery()
     )
     return select(Category.id, Category.name, on_sale.label("product_count"))

@@ -126,11 +126,12 @@ VIEW: Select[*tuple[Any, ...]] = (
     .join(Category, Category.id == Product.category_id)
     .outerjoin(RunningOffer, RunningOffer.id == best_offer_id())
 )
-ON_SALE = VIEW.where(
+IS_ON_SALE = and_(
     # A preview of the past shows what was on sale then.
     Product.created_at <= INSTANT,
     or_(Product.withdrawn_at.is_(None), Product.withdrawn_at > INSTANT),
 )
+ON_SALE = VIEW.where(IS_ON_SALE)
 
 NEXT_BOUNDARY = next_boundary().label("next_boundary")
 

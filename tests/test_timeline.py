@@ -183,6 +183,32 @@ def test_an_admin_previews_the_shop_of_another_instant(sale, moved_clock):
     assert made(sale.get("/api/cart", sale.admin, headers=far))["grand_total"] == 19.99
 
 
+def test_a_preview_counts_and_sells_what_was_on_sale_then(sale, moved_clock):
+    """The lamp is withdrawn and a torch comes: the shop between has one, before it the other."""
+    sale.add_to_cart(sale.admin, sale.product(1))
+    moved_clock.move(seconds=10)
+    made(sale.delete("/api/products/1", sale.admin))
+    moved_clock.move(seconds=10)
+    sale.add_to_cart(sale.admin, sale.make_product(price=50))
+
+    def seen(seconds: int) -> tuple:
+        then = {"X-Shop-Now": instant(moved_clock, seconds=seconds)}
+        counts = [
+            made(sale.get("/api/categories/1", sale.admin, headers=then))["product_count"],
+            made(sale.get("/api/categories", sale.admin, headers=then))[0]["product_count"],
+        ]
+        cart = made(sale.get("/api/cart", sale.admin, headers=then))
+        lines = [(one["product_id"], one.get("problem")) for one in cart["items"]]
+        return counts, lines, cart["grand_total"]
+
+    assert seen(-21) == ([0, 0], [], 0)
+    assert seen(-20) == ([1, 1], [(1, None)], 17.49)
+    assert seen(-11) == ([1, 1], [(1, None)], 17.49)
+    assert seen(-10) == ([0, 0], [(1, "withdrawn")], 0)
+    assert seen(0) == ([1, 1], [(1, "withdrawn"), (2, None)], 50)
+    assert seen(3600) == ([1, 1], [(1, "withdrawn"), (2, None)], 50)
+
+
 def test_nobody_else_previews_and_nothing_is_written_at_another_instant(sale, moved_clock):
     then = {"X-Shop-Now": instant(moved_clock, hours=2)}
 
