@@ -1,4 +1,4 @@
-"""The real shop with exactly one guard taken away: proof that the races would find its loss.
+"""The real shop with exactly one guard taken away: proof that the tests would find its loss.
 
 Each factory here builds the app, then puts the naive way of doing a thing in the
 place of the guarded one: read, think, write. The pause in between only makes
@@ -16,15 +16,16 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import delete, select, update
 
 from app import create_app
 from models import CartItem, Order, Product, User, db
-from services import idempotency, order_service, stock_ledger, transaction
+from services import freshness, idempotency, order_service, stock_ledger, transaction
 from services.cart_service import CartService
 from services.errors import ShopError
 from services.idempotency import Answer, Once
+from services.product_query import ProductQuery, ProductView
 
 THOUGHT = 0.02  # seconds
 
@@ -64,6 +65,31 @@ def without_transactions() -> Flask:
 
     replace(guarded, take_and_think)
     replace(transaction._begin, _begin_nothing)
+    return create_app()
+
+
+def without_boundaries() -> Flask:
+    """Build a shop that lets caches keep an answer as long as the setting says, whatever comes."""
+    replace(freshness.seconds_fresh, lambda *_: current_app.config["CATALOGUE_MAX_AGE"])
+    return create_app()
+
+
+def with_prices_in_memory() -> Flask:
+    """Build a shop whose processes keep products for half a second, as many a shop's do."""
+    read, kept = ProductQuery.shown, {}
+
+    def shown(product_id: int) -> Any:
+        if product_id not in kept or time.monotonic() > kept[product_id][0]:
+            kept[product_id] = (time.monotonic() + 0.5, read(product_id))
+        return kept[product_id][1]
+
+    ProductQuery.shown = staticmethod(shown)
+    return create_app()
+
+
+def with_an_etag_of_the_row() -> Flask:
+    """Build a shop whose ETag is the product's last change, as many a shop's is."""
+    ProductView.version = property(lambda view: str(view.updated_at.timestamp()))
     return create_app()
 
 
