@@ -88,9 +88,8 @@ def current_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[
 def next_boundary(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[datetime]:
     """The first instant after `instant` at which any offer, or run of one, starts or ends.
 
-    Null when none does.
-
-    Of the whole shop, not of the row around it: the database works it out once a statement.
+    Null when none does. It is of the whole shop, not of the row around it, so that the
+    database works it out once a statement.
     """
     nearest = [
         select(func.min(edge).label("at")).where(edge > instant)

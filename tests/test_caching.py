@@ -175,3 +175,17 @@ def test_a_preview_is_in_no_cache_and_dated_by_the_true_time(sale, moved_clock):
 def test_private_answers_and_refusals_are_kept_by_nobody(sale):
     for path in ("/api/cart", "/api/orders", "/api/offers", "/api/user", "/api/products/99"):
         assert sale.get(path, sale.admin).headers["Cache-Control"] == "no-store"
+
+
+def test_a_run_of_a_recurring_offer_is_a_boundary_too(shop, moved_clock, monkeypatch):
+    monkeypatch.setitem(shop.app.config, "CATALOGUE_MAX_AGE", 60)
+    shop.make_product()
+    now = moved_clock.instant
+    first = {"start_time": now.isoformat(), "end_time": (now + timedelta(seconds=10)).isoformat()}
+    shop.make_offer(20, **first, recurrence="FREQ=DAILY;COUNT=3")
+    kept = []
+    for seconds in (5, 10, 86_380, 86_400, 172_805):
+        moved_clock.instant = now + timedelta(seconds=seconds)
+        kept.append(shop.get("/api/products").headers["Cache-Control"])
+
+    assert kept == [control(seconds) for seconds in (4, 60, 19, 9, 4)]
