@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PORT HOST
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve seed-demo test bench-checkout check format lock insomnia fuzz clean
+.PHONY: help run serve seed-demo test bench bench-checkout check format lock insomnia fuzz clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ help: ## Print this list
 
 .venv/installed-dev: requirements.txt requirements-dev.txt | .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+.venv/installed-bench: benchmarks/requirements.txt | .venv/installed-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
 	@touch $@
 
 # In a terminal the server gets a process group of its own, so that Ctrl-C closes it and not make.
@@ -45,6 +49,9 @@ test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 fuzz: .venv/installed-dev ## schemathesis with all checks over every operation (EXAMPLES, default 200)
 	@SHOP_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest tests/test_fuzz.py -n auto
 
+bench: .venv/installed-bench ## What reading the catalogue costs, beside a floor and FastAPI (KEEP=folder keeps the databases)
+	@$(BIN)/python -m benchmarks.catalogue $(if $(KEEP),--keep $(KEEP))
+
 bench-checkout: .venv/installed-dev ## What a checkout costs, beside a hand-written transaction
 	@$(BIN)/python -m benchmarks.checkout
 
@@ -61,6 +68,7 @@ format: .venv/installed-dev ## Put the code into shape
 lock: .venv/installed-dev ## Write requirements*.txt from requirements*.in, with hashes, for every platform
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 benchmarks/requirements.in -o benchmarks/requirements.txt
 
 insomnia: .venv/installed ## Write docs/insomnia.yaml from the OpenAPI document
 	@$(BIN)/flask insomnia

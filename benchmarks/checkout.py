@@ -19,7 +19,6 @@ from pathlib import Path
 import orjson
 
 from benchmarks.checkout_books import books
-from benchmarks.checkout_clients import Drivers, running_drivers
 from benchmarks.checkout_profile import profile
 from benchmarks.checkout_report import ratio, table
 from benchmarks.checkout_rounds import (
@@ -32,10 +31,12 @@ from benchmarks.checkout_rounds import (
     run_round,
 )
 from benchmarks.checkout_shop import Buyer, Plan, build_shop, new_secret, shop_settings
+from benchmarks.clients import Drivers, running_drivers
 from benchmarks.postgres import Postgres, running_postgres
 from benchmarks.processes import granian
 
 SEED, OURS, FLOOR = "shop_seed", "shop_ours", "shop_floor"
+DRIVER = "benchmarks.checkout_driver"
 
 
 def main() -> None:
@@ -55,7 +56,7 @@ def main() -> None:
             return
         print(f"Python {platform.python_version()}, PostgreSQL {postgres.version()}, ", end="")
         print(f"{arguments.rounds} rounds of {plan.users} orders, {arguments.clients} clients\n")
-        with _both_sides(postgres, settings) as sides, running_drivers() as drivers:
+        with _both_sides(postgres, settings) as sides, running_drivers(DRIVER) as drivers:
             faults = _measure(postgres, sides, drivers, buyers, plan, arguments)
     sys.exit("\n".join(faults) or 0)
 

