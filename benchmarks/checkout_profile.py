@@ -11,9 +11,7 @@ import cProfile
 import io
 import os
 import pstats
-import re
 import time
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -26,19 +24,14 @@ from benchmarks.checkout_rounds import SCENARIOS, carts, fill
 from benchmarks.checkout_shop import Buyer, Plan
 from benchmarks.postgres import Postgres
 from benchmarks.processes import PROJECT_FOLDER, cpu_seconds
+from benchmarks.statements import statements_table
 from models import db
 
 Application = Callable[..., Iterable[bytes]]
 SHOWN = 25
-# Statements that differ only in how many rows they name are one.
-LONGEST_STATEMENT = 100
 OUR_FILES = r"/(routes|services)/\w+\.py"
 EMPTY_CARTS = "DELETE FROM cart_item WHERE user_id = ANY(%s)"
 FILLING = ("COPY", "DELETE FROM cart_item WHERE user_id = ANY")
-LOGGED = re.compile(
-    r"^~(\w+)~LOG:  duration: ([\d.]+) ms  (statement|parse|bind|execute)[^:]*: (.*?)(?=^~|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
 
 
 class Buying:
@@ -146,28 +139,7 @@ def _print_calls(buying: Buying, orders: int) -> None:
 
 def _print_statements(postgres: Postgres, name: str, buying: Buying, orders: int) -> None:
     """Print each statement of `name`: how often an order runs it, and what it costs there."""
-    postgres.set("log_line_prefix", "~%d~")
-    postgres.set("log_min_duration_statement", "0")
-    time.sleep(0.5)
-    start = postgres.log.stat().st_size
-    buying.buy(orders)
-    time.sleep(0.5)
-    postgres.set("log_min_duration_statement", "-1")
-    calls: Counter[str] = Counter()
-    cost: dict[str, Counter[str]] = defaultdict(Counter)
-    log = postgres.log.read_bytes()[start:].decode(errors="replace")
-    for database, milliseconds, phase, text in LOGGED.findall(log):
-        statement = " ".join(text.split())[:LONGEST_STATEMENT]
-        if database != f"shop_{name}" or statement.startswith(FILLING):
-            continue
-        calls[statement] += phase in ("statement", "execute")
-        cost[statement][phase] += float(milliseconds)
-    print(f"{name}: statements of an order, microseconds by PostgreSQL's clock")
-    print("| calls | parse | bind | execute | statement |\n| ---: | ---: | ---: | ---: | --- |")
-    for statement, phases in sorted(cost.items(), key=lambda one: -sum(one[1].values())):
-        parse, bind, execute, simple = (
-            phases[phase] * 1000 / orders for phase in ("parse", "bind", "execute", "statement")
-        )
-        times = f"{parse:.0f} | {bind:.0f} | {execute + simple:.0f}"
-        print(f"| {calls[statement] / orders:.2f} | {times} | {statement} |")
-    print()
+    found = statements_table(
+        postgres, f"shop_{name}", lambda: buying.buy(orders), times=orders, without=FILLING
+    )
+    print(f"{name}: statements of an order, microseconds by PostgreSQL's clock\n{found}\n")

@@ -118,7 +118,7 @@ def _wait_for(port: int, process: subprocess.Popen) -> None:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
         except ConnectionRefusedError:
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             return
     raise RuntimeError(f"{list(map(str, process.args))} did not start")
