@@ -30,6 +30,7 @@ from marshmallow import (
     ValidationError,
     fields,
     post_dump,
+    post_load,
     pre_load,
     validate,
     validates_schema,
@@ -625,6 +626,13 @@ class OfferChangeSchema(ShopSchema):
             "`FREQ=WEEKLY;BYDAY=FR`; at most 500 runs in two years. Null drops the runs to come.",
         ),
     )
+
+    @post_load
+    def write_the_rule_in_capitals(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Take a rule in any case, as RFC 5545 section 2 does."""
+        if data.get("recurrence"):
+            data["recurrence"] = data["recurrence"].upper()
+        return data
 
 
 class OfferCreateSchema(OfferChangeSchema):

@@ -26,6 +26,7 @@ class DemoOffer(NamedTuple):
     lasts: timedelta
     categories: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    recurrence: str | None = None
 
 
 class DemoOrder(NamedTuple):
@@ -171,6 +172,8 @@ OFFERS = (
         ("Toys", "Baby"), ("Sunday Armchair", "Murmur Over-Ear Headphones")),
     DemoOffer("Orange Friday", 2000, timedelta(days=7), timedelta(days=1),
         ("Electronics", "Fashion", "Gaming", "Music", "Movies", "Pets")),
+    DemoOffer("Encore Hours", 500, timedelta(minutes=-30), timedelta(hours=2),
+        ("Movies",), recurrence="FREQ=DAILY;COUNT=90"),
     DemoOffer("Spring Cleaning", 1000, timedelta(days=-60), timedelta(days=14),
         ("Tools", "Beauty"), ("Moonrise Table Lamp",)),
     DemoOffer("Demo Grand Opening", 1500, timedelta(days=-30), timedelta(days=7)),

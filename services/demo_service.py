@@ -145,6 +145,7 @@ def _add_offer(offer: DemoOffer) -> None:
             "basis_points": offer.basis_points,
             "starts_at": starts_at,
             "ends_at": starts_at + offer.lasts,
+            "recurrence": offer.recurrence,
         }
         offer_id = OfferService.create(values).id
     kept = _kept_products()

@@ -310,7 +310,9 @@ def friday_night(shop, moved_clock):
     """A recurring offer on a product of 10.00, planned on a Thursday."""
     moved_clock.to(datetime(2026, 10, 15, 12, tzinfo=UTC))
     shop.forget_admin()
-    offer = made(shop.post("/api/offers", shop.admin, json=fridays()))
+    offer = made(
+        shop.post("/api/offers", shop.admin, json=fridays(recurrence="freq=weekly;count=5"))
+    )
     shop.apply(offer, shop.make_product(price=10))
     return offer
 
@@ -453,7 +455,7 @@ def test_before_its_first_run_the_plan_changes_freely(shop, friday_night):
     [
         ("FREQ=DAILY", "There are more than 500 runs in two years."),
         ("FREQ=WEEKLY;BYDAY=SA", "start_time must be the first run, and BYDAY leaves it out."),
-        ("every friday", "Unknown part 'every friday'; there are FREQ, "),
+        ("every friday", "Unknown part 'EVERY FRIDAY'; there are FREQ, "),
         ("", "Length must be between 1 and 200."),
         ("FREQ=WEEKLY;" * 20, "Length must be between 1 and 200."),
         (7, "Not a valid string."),
