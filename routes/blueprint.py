@@ -21,6 +21,7 @@ from routes.caching import revalidated
 from routes.errors import PROBLEM_TYPE, problem_body
 from routes.paging import page_headers, with_page_headers
 from routes.parser import StrictParser
+from routes.serialiser import dumper
 from services.errors import (
     AuthenticationRequired,
     CursorExpired,
@@ -80,6 +81,22 @@ class Blueprint(flask_smorest.Blueprint):
         """Let the bearer of a refresh token call the view."""
         all_refusals = TOKEN_REFUSALS + refusals
         return self._guarded(operation_id, require_refresh_token, REFRESH_TOKEN, all_refusals)
+
+    def arguments(self, schema: Any, **kwargs: Any) -> Callable[[View], View]:
+        """Read a body or query by `schema`, made once rather than at each request."""
+        made = schema() if isinstance(schema, type) else schema
+        decorate: Callable[[View], View] = super().arguments(made, **kwargs)
+        return decorate
+
+    def response(
+        self, status_code: int, schema: Any = None, **kwargs: Any
+    ) -> Callable[[View], View]:
+        """Answer by `schema`, compiled once; a dict as schema only documents."""
+        made = schema() if isinstance(schema, type) else schema
+        if isinstance(made, Schema):
+            vars(made)["dump"] = dumper(made)
+        decorate: Callable[[View], View] = super().response(status_code, made, **kwargs)
+        return decorate
 
     def page(self, schema: type[Schema]) -> Callable[[View], View]:
         """Answer a service's Page: a bare array, its `Link` and `X-Total-Count`."""

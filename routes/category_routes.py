@@ -21,7 +21,8 @@ from schemas import (
 from services.category_service import CategoryService
 from services.freshness import unplanned
 from services.paging import Page
-from services.product_query import ProductQuery, ProductView
+from services.product_query import ProductQuery
+from services.product_view import ProductView
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
 
 blp = Blueprint("Categories", __name__, url_prefix="/api/categories", description="The shelves.")

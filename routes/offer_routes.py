@@ -25,7 +25,8 @@ from services.offer_application_service import OfferApplicationService, Trial
 from services.offer_service import OfferService
 from services.offer_view import OfferView, RunView
 from services.paging import Page
-from services.product_query import ProductQuery, ProductView
+from services.product_query import ProductQuery
+from services.product_view import ProductView
 from services.refusals import (
     CategoryNotFound,
     OfferFixed,

@@ -1,4 +1,4 @@
-"""Pages over HTTP: the `Link` header leads on (RFC 8288), `X-Total-Count` counts."""
+"""Pages over HTTP: the `Link` header leads on and back (RFC 8288), `X-Total-Count` counts."""
 
 from __future__ import annotations
 
@@ -25,8 +25,13 @@ def with_page_headers(view: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         page = view(*args, **kwargs)
         headers = cache_control(page.fresh_seconds) if page.fresh_seconds is not None else {}
-        if page.next_cursor is not None:
-            headers["Link"] = f'<{_address(cursor=page.next_cursor)}>; rel="next"'
+        links = [
+            f'<{_address(cursor=cursor)}>; rel="{relation}"'
+            for relation, cursor in (("next", page.next_cursor), ("prev", page.previous_cursor))
+            if cursor is not None
+        ]
+        if links:
+            headers["Link"] = ", ".join(links)
         if page.total is not None:
             headers["X-Total-Count"] = str(page.total)
         return page.items, headers
@@ -38,7 +43,8 @@ def page_headers() -> dict[str, Any]:
     """Document the headers of a page."""
     return {
         "Link": {
-            "description": 'The next page, `<...>; rel="next"`; absent on the last.',
+            "description": 'The next page, `<...>; rel="next"`, absent on the last, '
+            'and the one before, `<...>; rel="prev"`, absent on the first.',
             "schema": {"type": "string"},
         },
         "X-Total-Count": {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import marshmallow
 import orjson
-from flask import Request
+from flask import Request, request
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -21,12 +21,23 @@ MULTIPART_OVERHEAD = 64 * 1024
 class StrictParser(FlaskParser):
     """Refuses unknown members everywhere, other content types, and JSON that is not JSON."""
 
+    _defaults: ClassVar[dict[marshmallow.Schema, dict[str, Any]]] = {}
+
     DEFAULT_VALIDATION_STATUS = 400
     DEFAULT_UNKNOWN_BY_LOCATION = {
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": marshmallow.RAISE,
         "files": marshmallow.RAISE,
     }
+
+    def parse(self, argmap: Any, req: Request | None = None, **kwargs: Any) -> Any:
+        """Read a part of the request; a query without parameters is its schema's defaults."""
+        if kwargs.get("location") == "query" and not (req or request).query_string:
+            defaults = self._defaults.get(argmap)
+            if defaults is None:
+                defaults = self._defaults[argmap] = super().parse(argmap, req, **kwargs)
+            return dict(defaults)
+        return super().parse(argmap, req, **kwargs)
 
     def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
         """Read the body; only a schema that says so may do without one."""

@@ -24,8 +24,9 @@ from schemas import (
 from services.errors import PreconditionFailed
 from services.image_service import ImageService
 from services.paging import Page
-from services.product_query import ProductQuery, ProductView
+from services.product_query import ProductQuery
 from services.product_service import ProductService
+from services.product_view import ProductView
 from services.refusals import (
     CategoryNotFound,
     ImageInvalid,

@@ -6,7 +6,8 @@ import re
 import uuid
 from datetime import datetime
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import NullSession, SessionInterface
 from marshmallow import ValidationError
 from werkzeug.http import http_date
 
@@ -23,8 +24,19 @@ OTHER_KINDS = re.compile(r"/api/docs(/.*)?|/api/orders/[0-9]+/receipt")
 """Addresses under /api that answer something else than JSON, too."""
 
 
+class NoSessions(SessionInterface):
+    """The shop has no cookies: Flask need not look for one in every request."""
+
+    NONE = NullSession()
+
+    def open_session(self, _app: Flask, _request: Request) -> NullSession:
+        """Return the session that holds nothing and refuses everything."""
+        return self.NONE
+
+
 def register_request_hooks(app: Flask) -> None:
     """Run the hooks of this file around every request of `app`."""
+    app.session_interface = NoSessions()
     app.before_request(_begin)
     app.after_request(_complete)
     app.teardown_request(lambda _failure: clock.release())

@@ -13,7 +13,7 @@ from models import CartItem, Product, db
 from services import clock
 from services.account import Caller
 from services.price_sql import INSTANT
-from services.product_query import VIEW, ProductView, with_lowest_price
+from services.product_view import VIEW, ProductView
 from services.refusals import CartItemNotFound, NotEnoughStock, ProductNotFound
 from services.transaction import execute, insert_into, rows_changed, transactional
 
@@ -155,7 +155,7 @@ def _lines(condition: Any) -> list[CartLine]:
         .order_by(CartItem.id)
     )
     rows = db.session.execute(statement, {"instant": instant}).all()
-    products = with_lowest_price([ProductView.of(row) for row in rows], instant)
+    products = [ProductView.of(row, instant) for row in rows]
     return [
         CartLine(row.item_id, row.user_id, product.id, row.quantity, product, instant)
         for row, product in zip(rows, products, strict=True)

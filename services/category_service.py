@@ -6,7 +6,7 @@ from sqlalchemy import Row, Select, func, select
 
 from models import Category, Product, db
 from services import clock
-from services.product_query import IS_ON_SALE
+from services.product_view import IS_ON_SALE
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
 from services.transaction import refusing, transactional
 

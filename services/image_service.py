@@ -12,7 +12,8 @@ from models import Product, User, db
 from services.account import Account, Caller
 from services.errors import ShopError, TokenRevoked
 from services.file_service import FileService
-from services.product_query import ProductQuery, ProductView
+from services.product_query import ProductQuery
+from services.product_view import ProductView
 from services.refusals import ImageNotFound, ProductNotFound
 from services.transaction import transactional
 

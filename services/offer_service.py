@@ -48,7 +48,7 @@ class OfferService:
             chosen = chosen.where(_in_state(state)).params(instant=start.instant)
         page = newest_first(chosen, Offer.id, request, listing, start)
         views = views_of([row.Offer for row in page.items], start.instant)
-        return Page(views, page.next_cursor, page.total)
+        return Page(views, page.next_cursor, page.previous_cursor, page.total)
 
     @staticmethod
     def read(offer_id: int) -> OfferView:

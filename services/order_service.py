@@ -57,7 +57,7 @@ class OrderService:
         """
         chosen = ORDERS.where(*_visible(user), *_conditions(filters))
         page = newest_first(chosen, Order.id, request, "orders")
-        return Page(with_lines(page.items), page.next_cursor, page.total)
+        return Page(with_lines(page.items), page.next_cursor, page.previous_cursor, page.total)
 
     @staticmethod
     def read(user: Caller, order_id: int) -> OrderView:

@@ -1,18 +1,21 @@
-"""Pages of a list by keyset: the position after the last row, never an OFFSET.
+"""Pages of a list by keyset: the position beside a row, never an OFFSET.
 
 A cursor is opaque to clients: signed, bound to its list and sort, pinned to the
 instant of the first page so that prices and order don't shift while one scrolls.
+It leads on from the last row of a page, or back from its first.
 """
 
 from __future__ import annotations
 
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
+import orjson
 from flask import current_app
-from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -21,13 +24,14 @@ from services import clock
 from services.errors import CursorExpired, CursorInvalid
 
 T = TypeVar("T")
-CURSOR_SECONDS = 15 * 60
-CURSOR_VERSION = 1
+CURSOR_LIFETIME = timedelta(minutes=15)
+CURSOR_VERSION = 2
+SIGNATURE_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which page is asked for: at most `limit` rows after `cursor`, counted in all if `count`."""
+    """Which page is asked for: at most `limit` rows beside `cursor`, counted in all if `count`."""
 
     limit: int = 20
     cursor: str | None = None
@@ -36,21 +40,27 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a page begins: after the row with the sort values `after`, as of `instant`."""
+    """Where a page begins: behind the row with the sort values `after`, as of `instant`.
+
+    Going backward, the page ends right before that row.
+    """
 
     instant: datetime
     after: list[Any] = field(default_factory=list)
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Rows of a list, the cursor of the next page (None on the last), and how many there are.
+    """Rows of a list, the cursors of the pages beside it (None where there is none), and the sum.
 
-    A public page of this instant says for how many seconds a cache may keep it.
+    `total` is how many rows the list has, where that was asked. A public page of this
+    instant says for how many seconds a cache may keep it.
     """
 
     items: Sequence[T]
     next_cursor: str | None = None
+    previous_cursor: str | None = None
     total: int | None = None
     fresh_seconds: int | None = None
 
@@ -63,14 +73,14 @@ def position(request: PageRequest, listing: str) -> Position:
     if request.cursor is None:
         return Position(clock.now())
     try:
-        version, name, instant, *after = _serializer().loads(request.cursor, max_age=CURSOR_SECONDS)
-    except SignatureExpired:
-        raise CursorExpired() from None
-    except (BadData, ValueError, TypeError):
+        version, name, made_at, instant, backward, *after = _opened(request.cursor)
+    except ValueError:
         raise CursorInvalid() from None
     if (version, name) != (CURSOR_VERSION, listing):
         raise CursorInvalid()
-    return Position(datetime.fromisoformat(instant), after)
+    if clock.read() - datetime.fromisoformat(made_at) > CURSOR_LIFETIME:
+        raise CursorExpired()
+    return Position(datetime.fromisoformat(instant), after, backward)
 
 
 def page_of(
@@ -80,12 +90,21 @@ def page_of(
     start: Position,
     sort_values: Callable[[T], list[Any]],
 ) -> Page[T]:
-    """Cut `rows`, read with one more than asked for, into a page with its next cursor."""
-    if len(rows) <= request.limit:
-        return Page(rows)
-    items = rows[: request.limit]
-    values = [CURSOR_VERSION, listing, start.instant.isoformat(), *sort_values(items[-1])]
-    return Page(items, _serializer().dumps(values))
+    """Cut `rows`, read from `start` with one more than asked for, into a page with its cursors."""
+    has_more, items = len(rows) > request.limit, rows[: request.limit]
+    if not items:
+        return Page(items)
+    if start.backward:
+        items = items[::-1]
+
+    def cursor(backward: bool, row: T) -> str:
+        return _sealed(listing, start.instant, backward, sort_values(row))
+
+    return Page(
+        items,
+        cursor(False, items[-1]) if has_more or start.backward else None,
+        cursor(True, items[0]) if (has_more if start.backward else start.after) else None,
+    )
 
 
 def newest_first(
@@ -99,10 +118,12 @@ def newest_first(
     start = start or position(request, listing)
     behind = chosen.add_columns(key.label("page_key"))
     if start.after:
-        behind = behind.where(key < start.after[0])
-    rows = db.session.execute(behind.order_by(key.desc()).limit(request.limit + 1)).all()
+        behind = behind.where(key > start.after[0] if start.backward else key < start.after[0])
+    order = key.asc() if start.backward else key.desc()
+    rows = db.session.execute(behind.order_by(order).limit(request.limit + 1)).all()
     page = page_of(rows, request, listing, start, lambda row: [row.page_key])
-    return Page(page.items, page.next_cursor, counted(chosen) if request.count else None)
+    total = counted(chosen) if request.count else None
+    return Page(page.items, page.next_cursor, page.previous_cursor, total)
 
 
 def counted(chosen: Select[*tuple[Any, ...]], parameters: Any = None) -> int:
@@ -111,5 +132,24 @@ def counted(chosen: Select[*tuple[Any, ...]], parameters: Any = None) -> int:
     return db.session.execute(whole, parameters).scalar_one()
 
 
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="cursor")
+def _sealed(listing: str, instant: datetime, backward: bool, values: list[Any]) -> str:
+    """Write and sign a cursor."""
+    parts = [CURSOR_VERSION, listing, clock.read(), instant, backward, *values]
+    content = orjson.dumps(parts)
+    return urlsafe_b64encode(_signature(content) + content).decode().rstrip("=")
+
+
+def _opened(cursor: str) -> list[Any]:
+    """Read a cursor. Raises ValueError when it is not one that was signed here."""
+    sealed = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    signature, content = sealed[:SIGNATURE_BYTES], sealed[SIGNATURE_BYTES:]
+    if not hmac.compare_digest(signature, _signature(content)):
+        raise ValueError("not signed here")
+    parts: list[Any] = orjson.loads(content)
+    return parts
+
+
+def _signature(content: bytes) -> bytes:
+    """Sign by HMAC-SHA-256 (RFC 2104), cut to 128 bits; the prefix keeps other uses apart."""
+    key: str = current_app.config["SECRET_KEY"]
+    return hmac.digest(key.encode(), b"cursor:" + content, "sha256")[:SIGNATURE_BYTES]

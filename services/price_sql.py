@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     SQLColumnExpression,
+    Text,
     and_,
     bindparam,
     case,
@@ -24,7 +26,9 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.functions import FunctionElement
 
 from models import Offer, OfferApplication, OfferRun, PricePoint, Product, UTCDateTime, db
 from services.pricing import BasePrice, Discount, History
@@ -97,6 +101,78 @@ def next_boundary(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[d
     ]
     edges = union_all(*nearest).subquery("boundary")
     return select(func.min(edges.c.at)).scalar_subquery()
+
+
+class RowsAsJson(FunctionElement[str]):
+    """An aggregate: a JSON array of all rows, each an array of the values given, as text."""
+
+    name = "rows_as_json"
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(RowsAsJson, "postgresql")
+def _rows_as_json_postgresql(element: RowsAsJson, compiler: Any, **options: Any) -> str:
+    return f"json_agg(json_build_array({compiler.process(element.clauses, **options)}))::text"
+
+
+@compiles(RowsAsJson, "sqlite")
+def _rows_as_json_sqlite(element: RowsAsJson, compiler: Any, **options: Any) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **options)}))"
+
+
+def points_on_offer() -> ColumnElement[str | None]:
+    """The base prices of a product that is on offer, as JSON for `history_of`; null otherwise."""
+    points = (
+        select(RowsAsJson(PricePoint.price_cents, PricePoint.since))
+        .select_from(PricePoint)
+        .where(PricePoint.product_id == Product.id)
+    )
+    told = points.correlate_except(PricePoint).scalar_subquery()
+    return case((RunningOffer.id.is_not(None), told), else_=None)
+
+
+def discounts_on_offer() -> ColumnElement[str | None]:
+    """All that a product on offer ever held, as JSON for `history_of`; null otherwise."""
+    held = (
+        select(RowsAsJson(*DISCOUNT_COLUMNS))
+        .select_from(OfferApplication)
+        .join(Offer, Offer.id == OfferApplication.offer_id)
+        .outerjoin(OfferRun, OfferRun.offer_id == Offer.id)
+        .where(OfferApplication.product_id == Product.id)
+    )
+    told = held.correlate_except(Offer, OfferRun, OfferApplication).scalar_subquery()
+    return case((RunningOffer.id.is_not(None), told), else_=None)
+
+
+DISCOUNT_COLUMNS = (
+    Offer.id,
+    Offer.name,
+    Offer.basis_points,
+    func.coalesce(OfferRun.starts_at, Offer.starts_at),
+    func.coalesce(OfferRun.ends_at, Offer.ends_at),
+    OfferApplication.applied_at,
+    OfferApplication.removed_at,
+)
+"""What makes a `Discount`, in the order of its fields."""
+
+
+def history_of(points: str, discounts: str) -> History:
+    """Read a history from the JSON of `points_on_offer` and `discounts_on_offer`."""
+    base = [BasePrice(cents, _instant(since)) for cents, since in orjson.loads(points)]
+    held = [
+        Discount(offer_id, name, basis_points, *[_instant(one) for one in instants])
+        for offer_id, name, basis_points, *instants in orjson.loads(discounts)
+    ]
+    return History(sorted(base, key=lambda one: one.since), held)
+
+
+def _instant(text: str | None) -> Any:
+    """Read an instant as the database writes it in JSON; SQLite's are UTC without saying so."""
+    if text is None:
+        return None
+    instant = datetime.fromisoformat(text)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def histories(product_ids: Iterable[int]) -> dict[int, History]:

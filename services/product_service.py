@@ -10,7 +10,8 @@ from models import PricePoint, Product, db
 from services import clock
 from services.errors import PreconditionFailed
 from services.offer_ledger import apply_offer, remove_running_offers
-from services.product_query import ProductQuery, ProductView
+from services.product_query import ProductQuery
+from services.product_view import ProductView
 from services.refusals import CategoryNotFound, ProductNotFound
 from services.stock_ledger import correct_stock, open_stock
 from services.text import searchable

@@ -46,4 +46,4 @@ class StockService:
         own = select(StockMovement).where(StockMovement.product_id == product_id)
         page = newest_first(own, StockMovement.id, request, f"stock:{product_id}")
         movements = [row.StockMovement for row in page.items]
-        return Page(movements, page.next_cursor, page.total)
+        return Page(movements, page.next_cursor, page.previous_cursor, page.total)

@@ -24,7 +24,7 @@ from werkzeug import Response
 from app import create_app
 from models import db
 from routes.commands import prepare_database
-from tests.shop_driver import ADMIN_PASSWORD, Shop, made
+from tests.shop_driver import ADMIN_PASSWORD, Shop, beside, made
 
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
@@ -251,11 +251,11 @@ class LiveShop(Shop):
     def all_orders(self) -> list[dict[str, Any]]:
         """Return every order of the shop, the newest first."""
         orders: list[dict[str, Any]] = []
-        path = "/api/orders?limit=100"
+        path: str | None = "/api/orders?limit=100"
         while path:
             answer = self.get(path, self.admin)
             orders += made(answer)
-            path = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
+            path = beside(answer, "next")
         return orders
 
     def orders_of(self, product: dict[str, Any]) -> list[dict[str, Any]]:

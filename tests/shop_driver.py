@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import random
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -131,6 +132,12 @@ def made(response: TestResponse) -> Any:
     """Return the body of a call that must succeed."""
     assert response.status_code in (200, 201), response.get_data(as_text=True)
     return response.json
+
+
+def beside(response: Any, relation: str) -> str | None:
+    """Return the address of the "next" or "prev" page that a page's `Link` names, if any."""
+    found = re.findall(r'<([^>]*)>; rel="([a-z]+)"', response.headers.get("Link", ""))
+    return {name: address for address, name in found}.get(relation)
 
 
 def refused(response: TestResponse, status: int, slug: str) -> dict[str, Any]:

@@ -2,27 +2,31 @@
 
 import pytest
 
-from tests.shop_driver import Shop, made, refused
+from tests.shop_driver import Shop, beside, made, refused
 
 SORTS = ("newest", "name", "price", "-price", "discount", "relevance")
 
 
 def next_page(response) -> str | None:
-    link = response.headers.get("Link")
-    if link is None:
-        return None
-    address, _, relation = link.partition(">")
-    assert relation == '; rel="next"'
-    return address.removeprefix("<")
+    return beside(response, "next")
+
+
+def pages(shop: Shop, path: str | None, relation: str = "next") -> list:
+    """Follow the links from one page to the last, or back to the first."""
+    found = []
+    while path is not None:
+        found.append(shop.get(path))
+        made(found[-1])
+        path = beside(found[-1], relation)
+    return found
+
+
+def ids(page) -> list[int]:
+    return [one["id"] for one in page.json]
 
 
 def walk(shop: Shop, path: str | None) -> list[int]:
-    ids = []
-    while path is not None:
-        response = shop.get(path)
-        ids += [one["id"] for one in made(response)]
-        path = next_page(response)
-    return ids
+    return [one for page in pages(shop, path) for one in ids(page)]
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -36,6 +40,43 @@ def test_walking_all_pages_gives_every_product_once_in_order(shop, sort):
     assert sorted(whole) == [1, 2, 3, 4, 5, 6, 7]
     assert walk(shop, f"/api/products?sort={sort}&limit=2&q=cup") == whole
     assert walk(shop, f"/api/products?sort={sort}&limit=1&q=cup") == whole
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_walking_back_gives_the_same_pages_again(shop, sort):
+    for number in range(7):
+        product = shop.make_product(name=f"Cup {number % 3}", price=10 + number % 2)
+        if number % 3 == 0:
+            shop.apply(shop.make_offer(10), product)
+    there = pages(shop, f"/api/products?sort={sort}&limit=2&q=cup")
+    assert len(there) == 4
+    assert beside(there[0], "prev") is None
+
+    back = pages(shop, beside(there[-1], "prev"), "prev")
+
+    assert [ids(page) for page in back] == [ids(page) for page in there[-2::-1]]
+    assert all(beside(page, "next") for page in back)
+
+
+def test_other_lists_lead_back_too(shop):
+    for _ in range(3):
+        shop.make_offer()
+    first = shop.get("/api/offers?limit=2", shop.admin)
+    last = shop.get(beside(first, "next"), shop.admin)
+    assert (ids(first), ids(last)) == ([3, 2], [1])
+
+    assert ids(shop.get(beside(last, "prev"), shop.admin)) == [3, 2]
+
+
+def test_a_cursor_serves_a_quarter_of_an_hour(shop, moved_clock):
+    for _ in range(2):
+        shop.make_product()
+    link = next_page(shop.get("/api/products?limit=1"))
+
+    moved_clock.move(minutes=15)
+    assert ids(shop.get(link)) == [1]
+    moved_clock.move(seconds=1)
+    refused(shop.get(link), 400, "cursor-expired")
 
 
 def test_products_added_while_walking_neither_repeat_nor_hide_others(shop):

@@ -12,7 +12,7 @@ from models import Category, Offer, OfferApplication, OfferRun, PricePoint, Prod
 from services import pricing
 from services.price_sql import histories
 from services.pricing import BasePrice, Discount, History
-from services.product_query import VIEW
+from services.product_view import VIEW
 from tests.conftest import empty_database
 
 START = datetime(2026, 3, 1, tzinfo=UTC)

@@ -25,7 +25,8 @@ from services import freshness, idempotency, order_service, stock_ledger, transa
 from services.cart_service import CartService
 from services.errors import ShopError
 from services.idempotency import Answer, Once
-from services.product_query import ProductQuery, ProductView
+from services.product_query import ProductQuery
+from services.product_view import ProductView
 
 THOUGHT = 0.02  # seconds
 

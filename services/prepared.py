@@ -1,0 +1,116 @@
+"""Statements of the hot reads: compiled once, then run straight on the driver.
+
+SQLAlchemy writes the text of a `Prepared` statement a single time for each database; every
+call after that costs what the driver costs. `benchmarks/README.md` has the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
+
+from models import UTCDateTime, db
+
+Row = tuple[Any, ...]
+
+
+class Prepared:
+    """A SELECT that is compiled when it is first run, once for each kind of database.
+
+    Whole numbers that stand in it are written into the text: a LIMIT that came as a parameter
+    would make PostgreSQL plan anew at each call.
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        self._texts: dict[str, str] = {}
+        columns = getattr(statement, "selected_columns", ())
+        self._instants = [
+            place for place, one in enumerate(columns) if isinstance(one.type, UTCDateTime)
+        ]
+
+    def rows(self, **parameters: Any) -> list[Row]:
+        """Return every row, plain tuples with instants in UTC.
+
+        Runs on the session's connection while that has one, so that a use case sees its own
+        writes, and else on one from the pool, for this statement alone.
+        """
+        dialect = db.engine.dialect
+        text = self._texts.get(dialect.name) or self._compiled(dialect)
+        if dialect.name == "postgresql":
+            return _fetched(text, parameters)
+        found = _fetched(text, {name: _as_text(one) for name, one in parameters.items()})
+        return [self._with_instants(row) for row in found] if self._instants else found
+
+    def first(self, **parameters: Any) -> Row | None:
+        """Return the first row, None where there is none."""
+        return next(iter(self.rows(**parameters)), None)
+
+    def _compiled(self, dialect: Dialect) -> str:
+        """Write the text, with named parameters and with its own constants in place."""
+        named: Any = type(dialect)
+        written = named(paramstyle="pyformat" if dialect.name == "postgresql" else "named")
+        compiled = self._statement.compile(
+            dialect=written, compile_kwargs={"render_postcompile": True}
+        )
+        text = str(compiled)
+        for name, value in compiled.params.items():
+            if isinstance(value, int):
+                text = re.sub(rf"%\({name}\)s|:{name}\b", str(int(value)), text)
+        self._texts[dialect.name] = text
+        return text
+
+    def _with_instants(self, row: Row) -> Row:
+        """Read the texts that SQLite keeps instants as."""
+        values = list(row)
+        for place in self._instants:
+            if values[place] is not None:
+                values[place] = datetime.fromisoformat(values[place]).replace(tzinfo=UTC)
+        return tuple(values)
+
+
+def _fetched(text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    registry = db.session.registry
+    if registry.has() and registry().in_transaction():
+        return _run(registry().connection().connection, text, parameters)
+    connection = db.engine.raw_connection()
+    try:
+        return _run(connection, text, parameters)
+    finally:
+        connection.close()
+
+
+def _run(connection: PoolProxiedConnection, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """Execute on the driver. Raises SQLAlchemy's kind of DBAPIError, as its own engine does."""
+    dialect: Any = db.engine.dialect
+    cursor: DBAPICursor | None = None
+    try:
+        cursor = connection.cursor()
+        cursor.execute(text, parameters)
+        return list(cursor.fetchall())
+    except dialect.loaded_dbapi.Error as error:
+        lost = dialect.is_disconnect(error, connection, cursor)
+        if lost:
+            connection.invalidate(error)
+            db.engine.dispose(close=False)  # The others were opened to the same server.
+        raise DBAPIError.instance(
+            text, dict(parameters), error, dialect.loaded_dbapi.Error,
+            connection_invalidated=lost, dialect=dialect,
+        ) from error  # fmt: skip
+    finally:
+        if cursor is not None:
+            cursor.close()
+
+
+def _as_text(value: Any) -> Any:
+    """Write an instant as SQLite keeps it, in the form that sorts by time."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value
