@@ -21,7 +21,6 @@ from schemas import (
 from services.category_service import CategoryService
 from services.freshness import unplanned
 from services.paging import Page
-from services.product_query import ProductQuery
 from services.product_view import ProductView
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
 
@@ -82,7 +81,6 @@ class CategoryProductsAPI(MethodView):
     @blp.page(ProductSchema)
     def get(self, query: dict[str, Any], category_id: int) -> Page[ProductView]:
         """List the products of a category."""
-        CategoryService.read(category_id)
         request = page_request(query)
         sort = query.pop("sort")
-        return ProductQuery.page({**query, "category_id": category_id}, sort, request)
+        return CategoryService.products(category_id, query, sort, request)

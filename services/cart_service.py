@@ -155,7 +155,7 @@ def _lines(condition: Any) -> list[CartLine]:
         .order_by(CartItem.id)
     )
     rows = db.session.execute(statement, {"instant": instant}).all()
-    products = [ProductView.of(row, instant) for row in rows]
+    products = ProductView.all_of(rows, instant)
     return [
         CartLine(row.item_id, row.user_id, product.id, row.quantity, product, instant)
         for row, product in zip(rows, products, strict=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Row, Select, func, select
 
 from models import Category, Product, db
 from services import clock
-from services.product_view import IS_ON_SALE
+from services.paging import Page, PageRequest
+from services.product_query import ProductQuery
+from services.product_view import IS_ON_SALE, ProductView
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
 from services.transaction import refusing, transactional
 
@@ -28,6 +33,20 @@ class CategoryService:
         if row is None:
             raise CategoryNotFound()
         return row
+
+    @staticmethod
+    def products(
+        category_id: int, filters: Mapping[str, Any], sort: str, request: PageRequest
+    ) -> Page[ProductView]:
+        """Return a page of a category's products, as `ProductQuery.page` does.
+
+        Raises CategoryNotFound.
+        """
+        page = ProductQuery.page({**filters, "category_id": category_id}, sort, request)
+        # Products are proof enough that there is one.
+        if not page.items and db.session.get(Category, category_id) is None:
+            raise CategoryNotFound()
+        return page
 
     @staticmethod
     @transactional

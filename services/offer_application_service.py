@@ -18,7 +18,7 @@ from services.offer_ledger import (
     remove_offer,
 )
 from services.offer_view import runs_of
-from services.price_sql import histories
+from services.price_history import histories
 from services.pricing import (
     Discount,
     History,

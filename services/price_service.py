@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from models import Product, db
 from services import clock
 from services.freshness import Fresh, seconds_fresh, unplanned
-from services.price_sql import histories
+from services.price_history import histories
 from services.pricing import Discount, History, Price, boundaries, price_at
 from services.refusals import PriceUnknown, ProductNotFound, WindowInvalid
 from services.timeline import Segment, Verdict, next_change, rounding, segments, verdicts

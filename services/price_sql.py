@@ -6,17 +6,13 @@ as `:instant`, or at that of another expression. SQLite and PostgreSQL run the s
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     SQLColumnExpression,
-    Text,
     and_,
     bindparam,
     case,
@@ -26,12 +22,9 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.functions import FunctionElement
 
-from models import Offer, OfferApplication, OfferRun, PricePoint, Product, UTCDateTime, db
-from services.pricing import BasePrice, Discount, History
+from models import Offer, OfferApplication, OfferRun, PricePoint, Product, UTCDateTime
 
 INSTANT = bindparam("instant", type_=UTCDateTime())
 
@@ -101,112 +94,3 @@ def next_boundary(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[d
     ]
     edges = union_all(*nearest).subquery("boundary")
     return select(func.min(edges.c.at)).scalar_subquery()
-
-
-class RowsAsJson(FunctionElement[str]):
-    """An aggregate: a JSON array of all rows, each an array of the values given, as text."""
-
-    name = "rows_as_json"
-    inherit_cache = True
-    type = Text()
-
-
-@compiles(RowsAsJson, "postgresql")
-def _rows_as_json_postgresql(element: RowsAsJson, compiler: Any, **options: Any) -> str:
-    return f"json_agg(json_build_array({compiler.process(element.clauses, **options)}))::text"
-
-
-@compiles(RowsAsJson, "sqlite")
-def _rows_as_json_sqlite(element: RowsAsJson, compiler: Any, **options: Any) -> str:
-    return f"json_group_array(json_array({compiler.process(element.clauses, **options)}))"
-
-
-def points_on_offer() -> ColumnElement[str | None]:
-    """The base prices of a product that is on offer, as JSON for `history_of`; null otherwise."""
-    points = (
-        select(RowsAsJson(PricePoint.price_cents, PricePoint.since))
-        .select_from(PricePoint)
-        .where(PricePoint.product_id == Product.id)
-    )
-    told = points.correlate_except(PricePoint).scalar_subquery()
-    return case((RunningOffer.id.is_not(None), told), else_=None)
-
-
-def discounts_on_offer() -> ColumnElement[str | None]:
-    """All that a product on offer ever held, as JSON for `history_of`; null otherwise."""
-    held = (
-        select(RowsAsJson(*DISCOUNT_COLUMNS))
-        .select_from(OfferApplication)
-        .join(Offer, Offer.id == OfferApplication.offer_id)
-        .outerjoin(OfferRun, OfferRun.offer_id == Offer.id)
-        .where(OfferApplication.product_id == Product.id)
-    )
-    told = held.correlate_except(Offer, OfferRun, OfferApplication).scalar_subquery()
-    return case((RunningOffer.id.is_not(None), told), else_=None)
-
-
-DISCOUNT_COLUMNS = (
-    Offer.id,
-    Offer.name,
-    Offer.basis_points,
-    func.coalesce(OfferRun.starts_at, Offer.starts_at),
-    func.coalesce(OfferRun.ends_at, Offer.ends_at),
-    OfferApplication.applied_at,
-    OfferApplication.removed_at,
-)
-"""What makes a `Discount`, in the order of its fields."""
-
-
-def history_of(points: str, discounts: str) -> History:
-    """Read a history from the JSON of `points_on_offer` and `discounts_on_offer`."""
-    base = [BasePrice(cents, _instant(since)) for cents, since in orjson.loads(points)]
-    held = [
-        Discount(offer_id, name, basis_points, *[_instant(one) for one in instants])
-        for offer_id, name, basis_points, *instants in orjson.loads(discounts)
-    ]
-    return History(sorted(base, key=lambda one: one.since), held)
-
-
-def _instant(text: str | None) -> Any:
-    """Read an instant as the database writes it in JSON; SQLite's are UTC without saying so."""
-    if text is None:
-        return None
-    instant = datetime.fromisoformat(text)
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def histories(product_ids: Iterable[int]) -> dict[int, History]:
-    """Read the whole price history of each product, in two statements: a discount for each run."""
-    ids = list(product_ids)
-    points: dict[int, list[BasePrice]] = defaultdict(list)
-    discounts: dict[int, list[Discount]] = defaultdict(list)
-    for product_id, cents, since in db.session.execute(
-        select(PricePoint.product_id, PricePoint.price_cents, PricePoint.since)
-        .where(PricePoint.product_id.in_(ids))
-        .order_by(PricePoint.since)
-    ):
-        points[product_id].append(BasePrice(cents, since))
-    for application, offer, run in db.session.execute(
-        select(OfferApplication, Offer, OfferRun)
-        .join(Offer, Offer.id == OfferApplication.offer_id)
-        .outerjoin(OfferRun, OfferRun.offer_id == Offer.id)
-        .where(OfferApplication.product_id.in_(ids))
-        .order_by(OfferApplication.id, OfferRun.starts_at)
-    ):
-        discounts[application.product_id].append(as_discount(application, offer, run))
-    return {one: History(points[one], discounts[one]) for one in ids}
-
-
-def as_discount(
-    application: OfferApplication, offer: Offer, run: OfferRun | None = None
-) -> Discount:
-    """Return an offer, or a run of a recurring one, as the product of the application holds it."""
-    return Discount(
-        offer.id,
-        offer.name,
-        offer.basis_points,
-        (run or offer).starts_at,
-        (run or offer).ends_at,
-        application.applied_at,
-        application.removed_at,
-    )

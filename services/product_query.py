@@ -71,7 +71,7 @@ class ProductQuery:
             after = {}
         rows = _listing(shape).rows(**parameters, **after)
         page = page_of(rows, request, listing, start, lambda row: [row[-2], row[0]])
-        views = [ProductView.of(row, start.instant) for row in page.items]
+        views = ProductView.all_of(page.items, start.instant)
         total = _count(chosen).rows(**parameters)[0][0] if request.count else None
         fresh = _fresh_seconds(rows, request)
         return Page(views, page.next_cursor, page.previous_cursor, total, fresh)
@@ -88,7 +88,8 @@ class ProductQuery:
         row = ONE.first(instant=instant, product_id=product_id)
         if row is None:
             raise ProductNotFound()
-        return Fresh(ProductView.of(row, instant), seconds_fresh(row[-1], instant))
+        (view,) = ProductView.all_of([row], instant)
+        return Fresh(view, seconds_fresh(row[-1], instant))
 
 
 def _fresh_seconds(rows: list[Row], request: PageRequest) -> int | None:

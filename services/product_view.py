@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, or_, select
 
 from models import Category, Product
+from services.lowest_price import Reduced, lowest_prices
 from services.price_sql import (
     INSTANT,
     RunningOffer,
     base_cents,
     best_offer_id,
     current_cents,
-    discounts_on_offer,
-    history_of,
-    points_on_offer,
 )
-from services.pricing import basis_points_off, lowest_price_before_reduction
+from services.pricing import basis_points_off
 
 
 class CategoryName(NamedTuple):
@@ -57,13 +55,19 @@ class ProductView(NamedTuple):
     lowest_price_30d_cents: int | None
 
     @classmethod
-    def of(cls, row: Sequence[Any], instant: datetime) -> ProductView:
-        """Take the view's columns, which come first, out of a row read as of `instant`."""
-        *shown, points, discounts = row[: len(VIEW_COLUMNS)]
-        lowest = None
-        if points is not None:
-            lowest = lowest_price_before_reduction(history_of(points, discounts), instant)
-        return cls._make((*shown, lowest))
+    def all_of(cls, rows: Iterable[Sequence[Any]], instant: datetime) -> list[ProductView]:
+        """Take the view's columns, which come first, out of rows read as of `instant`."""
+        views = [cls._make((*row[: len(VIEW_COLUMNS)], None)) for row in rows]
+        reduced = [
+            Reduced(view.id, view.offer_id, view.updated_at) for view in views if view.offer_id
+        ]
+        if not reduced:
+            return views
+        lowest = lowest_prices(reduced, instant)
+        return [
+            view._replace(lowest_price_30d_cents=lowest[view.id]) if view.id in lowest else view
+            for view in views
+        ]
 
     @property
     def category(self) -> CategoryName:
@@ -114,8 +118,6 @@ VIEW_COLUMNS = (
     Product.created_at,
     Product.updated_at,
     Product.withdrawn_at,
-    points_on_offer().label("points"),
-    discounts_on_offer().label("discounts"),
 )
 VIEW: Select[*tuple[Any, ...]] = (
     select(*VIEW_COLUMNS)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from services import clock
-from services.price_sql import histories
+from services.price_history import histories
 from services.pricing import History, last_change, price_at
 from services.refusals import OutOfStock, PriceChanged
 from services.wall_clock import instant_of

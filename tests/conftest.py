@@ -20,6 +20,7 @@ from typing import Any
 import flask_migrate
 import psycopg
 import pytest
+from flask import current_app
 from sqlalchemy import text
 
 # The server's package wants a runtime folder, which containers lack, and keeps its lock in
@@ -162,6 +163,7 @@ def shop(request: pytest.FixtureRequest, running_shops: Callable[[str], Shop]) -
 
 def empty_database() -> None:
     """Take every row out of the current app's database and count ids from 1 again."""
+    current_app.extensions.pop("lowest_prices", None)
     names = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
     with db.engine.execution_options(isolation_level="SERIALIZABLE").begin() as connection:
         if connection.dialect.name == "postgresql":

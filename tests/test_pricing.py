@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 
 from models import Category, Offer, OfferApplication, OfferRun, PricePoint, Product, db
 from services import pricing
-from services.price_sql import histories
+from services.price_history import histories
 from services.pricing import BasePrice, Discount, History
 from services.product_view import VIEW
 from tests.conftest import empty_database
