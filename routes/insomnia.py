@@ -29,8 +29,8 @@ IDS = {
     # What a request above has made, so that the demo's own things stay.
     "deleteCategory": {"category_id": "21"},
     "withdrawProduct": {"product_id": "61"},
-    "changeOffer": {"offer_id": "8"},
-    "deleteOffer": {"offer_id": "8"},
+    "changeOffer": {"offer_id": "9"},
+    "deleteOffer": {"offer_id": "9"},
     # Order 1 is shipped by the request before.
     "cancelOrder": {"order_id": "2"},
     "changeCartItem": {"item_id": "{{ _.cart_item_id }}"},

@@ -58,6 +58,8 @@ def test_it_follows_every_change_and_every_run(weekly, moved_clock):
 
     preview = {"X-Shop-Now": (START + 4 * week + timedelta(days=1)).isoformat()}
     assert told(weekly, **preview) == [(48, 40), (90, None)]
+    moved_clock.move(hours=8)  # No run is on, or the answer of the change would be kept instead.
+    weekly.forget_admin()
     patch(weekly, 2, price=30)
     assert told(weekly, **preview) == [(24, 24), (90, None)]
 
