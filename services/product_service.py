@@ -29,8 +29,7 @@ class ProductService:
         product = Product(
             name=values["name"],
             description=values.get("description"),
-            search_name=searchable(values["name"]),
-            search_text=searchable(values["name"], values.get("description")),
+            **search_columns(values["name"], values.get("description")),
             price_cents=values["price_cents"],
             price_since=instant,
             stock=values["stock"],
@@ -67,8 +66,8 @@ class ProductService:
             setattr(product, name, values[name])
         with refusing(CategoryNotFound(), on="foreign key"):
             db.session.flush()
-        product.search_name = searchable(product.name)
-        product.search_text = searchable(product.name, product.description)
+        for name, words in search_columns(product.name, product.description).items():
+            setattr(product, name, words)
         if values.get("price_cents", product.price_cents) != product.price_cents:
             _set_price(product, values["price_cents"], instant)
         if "stock" in values:
@@ -109,10 +108,20 @@ def _check_version(product_id: int, versions: Collection[str] | None) -> None:
         raise PreconditionFailed()
 
 
+def search_columns(name: str, description: str | None) -> dict[str, str]:
+    """Return what `q` looks in, for a product of this name and description."""
+    return {"search_name": searchable(name), "search_text": searchable(name, description)}
+
+
+def next_since(instant: datetime, price_since: datetime) -> datetime:
+    """Return when a new price begins: now, or right after the latest of a clock that is ahead."""
+    return max(instant, price_since + timedelta(microseconds=1))
+
+
 def _set_price(product: Product, cents: int, instant: datetime) -> None:
-    """Begin a new base price now, or right after the latest where another clock is ahead."""
+    """Begin a new base price."""
     product.price_cents = cents
-    product.price_since = max(instant, product.price_since + timedelta(microseconds=1))
+    product.price_since = next_since(instant, product.price_since)
     _add_price_point(product)
 
 

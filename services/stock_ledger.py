@@ -31,7 +31,7 @@ def return_stock(order_id: int, units: dict[int, int]) -> None:
     for product_id, quantity in units.items():
         returned = update(Product).where(Product.id == product_id)
         rows_changed(returned.values(stock=Product.stock + quantity))
-    _book_order(order_id, "cancelled", units)
+    book_stock("cancelled", units, order_id)
 
 
 def open_stock(product_id: int, units: int) -> None:
@@ -57,7 +57,7 @@ def take_stock(product_id: int, units: int) -> bool:
 
 def book_sale(order_id: int, units: dict[int, int]) -> None:
     """Book the units that an order took, by product id."""
-    _book_order(order_id, "sale", {one: -quantity for one, quantity in units.items()})
+    book_stock("sale", {one: -quantity for one, quantity in units.items()}, order_id)
 
 
 def move_stock(product: Product, delta: int, reason: str) -> StockMovement:
@@ -70,7 +70,8 @@ def move_stock(product: Product, delta: int, reason: str) -> StockMovement:
     return _book(product.id, delta, reason)
 
 
-def _book_order(order_id: int, reason: str, deltas: dict[int, int]) -> None:
+def book_stock(reason: str, deltas: dict[int, int], order_id: int | None = None) -> None:
+    """Book why stocks that were changed already did so, by product id."""
     instant = clock.now()
     rows = [
         {
