@@ -78,6 +78,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
         "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, _whole(1, 1000)),
         "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, _whole(0, 3600)),
+        "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, _whole(1, 1024**4)),
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
         "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
         # The whole password counts: bcrypt alone reads only its first 72 bytes.

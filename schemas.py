@@ -3,7 +3,8 @@
 Contents, in the order of the areas:
 
 - `ma`, fields: `Hundredths`, `Whole`, `Flag`, `Words`, `Instant`, `ImageAddress`
-- everywhere: `ProblemSchema`, `MessageSchema`, `PageQuerySchema`, `ImageUploadSchema`
+- everywhere: `ProblemSchema`, `MessageSchema`, `PageQuerySchema`, `DryRunQuerySchema`,
+  `ImageUploadSchema`
 - accounts: `RegisterSchema`, `LoginSchema`, `TokensSchema`, `UserSchema`, ...
 - catalogue: `CategorySchema`, `ProductSchema`, `ProductQuerySchema`, ...
 - offers: `OfferSchema`, ...
@@ -288,6 +289,15 @@ class PageQuerySchema(ShopSchema):
     )
 
 
+class DryRunQuerySchema(ShopSchema):
+    """Whether to do it or only to try."""
+
+    dry_run = QueryFlag(
+        load_default=False,
+        metadata={"description": "Change nothing, and tell what would be changed."},
+    )
+
+
 class ImageUploadSchema(ShopSchema):
     """A multipart body with one file."""
 
@@ -413,7 +423,7 @@ class ProductWriteSchema(ShopSchema):
     price = Money(
         attribute="price_cents", minimum=Decimal("0.01"), required=True, metadata=example(89.9)
     )
-    category_id = Identity(required=True, metadata=example(1))
+    category_id: fields.Integer = Identity(required=True, metadata=example(1))
     description = Words(
         5000, blank=True, allow_none=True, metadata=example("Forty hours of music.")
     )
@@ -428,7 +438,9 @@ class ProductWriteSchema(ShopSchema):
 class ProductCreateSchema(ProductWriteSchema):
     """A new product."""
 
-    stock = Whole(load_default=10, validate=validate.Range(0, LARGEST_STOCK), metadata=example(25))
+    stock: fields.Integer = Whole(
+        load_default=10, validate=validate.Range(0, LARGEST_STOCK), metadata=example(25)
+    )
 
 
 class ProductChangeSchema(ShopSchema):
@@ -500,6 +512,74 @@ class ProductReplaceSchema(ProductWriteSchema):
             return data
         ours = ProductSchema._declared_fields.keys() - self.fields.keys()
         return {name: value for name, value in data.items() if name not in ours}
+
+
+class ProductLineSchema(ProductCreateSchema):
+    """A line of an import: without `id` a new product, else what changes in that one."""
+
+    class Meta:
+        exclude = ("offer_id",)
+
+    id: fields.Integer = Identity(metadata=example(12))
+    category = Words(80, metadata=example("Electronics"))
+    category_id: fields.Integer = Identity(metadata=example(1))
+
+
+class ProductCellsSchema(ProductLineSchema):
+    """A line of an import as the text of its cells."""
+
+    id = QueryWhole(validate=validate.Range(1, LARGEST_ID))
+    price = Money(attribute="price_cents", minimum=Decimal("0.01"), from_text=True, required=True)
+    stock = QueryWhole(load_default=10, validate=validate.Range(0, LARGEST_STOCK))
+    category_id = QueryWhole(validate=validate.Range(1, LARGEST_ID))
+
+
+class ImportQuerySchema(DryRunQuerySchema):
+    """What to do with a file of which some lines are refused."""
+
+    partial = QueryFlag(
+        load_default=False,
+        metadata={"description": "Import the good lines; else all lines or none."},
+    )
+
+
+class RefusedLineSchema(ShopSchema):
+    """A line that can't be imported, and why."""
+
+    line = Whole(metadata=example(7, "Counted from 1, the header included."))
+    errors = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        metadata=example(
+            {"price": ["Must be from 0.01 to 99999999.99."]},
+            "The messages of each column; `line` for the line as a whole.",
+        ),
+    )
+
+
+class ImportReportSchema(ShopSchema):
+    """What an import did, or would do."""
+
+    dry_run = fields.Boolean(metadata={"description": "Nothing was changed, it was only tried."})
+    partial = fields.Boolean()
+    lines = Whole(metadata=example(1000, "Lines with a product, good or not."))
+    created = Whole(metadata=example(990))
+    changed = Whole(metadata=example(7))
+    unchanged = Whole(metadata=example(2, "Products that are already as their line says."))
+    refused = Whole(metadata=example(1))
+    refused_lines = fields.List(
+        fields.Nested(RefusedLineSchema),
+        metadata={"description": "At most 1000 of them, in the order of the file."},
+    )
+
+
+class ExportQuerySchema(ShopSchema):
+    """In which format."""
+
+    format = fields.String(
+        validate=validate.OneOf(["csv", "jsonl"]),
+        metadata={"description": "Left out: what `Accept` prefers, else csv."},
+    )
 
 
 class StockChangeSchema(ShopSchema):
@@ -704,15 +784,6 @@ class OfferQuerySchema(PageQuerySchema):
     """Which offers."""
 
     state = fields.String(validate=OFFER_STATES)
-
-
-class DryRunQuerySchema(ShopSchema):
-    """Whether to do it or only to try."""
-
-    dry_run = QueryFlag(
-        load_default=False,
-        metadata={"description": "Change nothing, and tell what would be changed."},
-    )
 
 
 class OverlapSchema(ShopSchema):

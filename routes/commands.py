@@ -1,20 +1,32 @@
-"""The shop on the command line: `flask setup`, `seed-demo`, `verify`, `insomnia`."""
+"""The shop on the command line: `flask setup`, `seed-demo`, `verify`, `insomnia`,
+`import-products`, `export-products`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from flask import Blueprint, current_app
 from flask_migrate import upgrade
 
+from routes.bulk_formats import SUFFIXES, written
+from routes.bulk_lines import read_lines
 from routes.insomnia import collection_text
+from services import clock
 from services.demo_service import DemoService
 from services.errors import ShopError
+from services.export_service import ExportService
+from services.import_report import ImportReport, RefusedLine
+from services.import_service import ImportService
+from services.refusals import ImportRefused
 from services.seed_service import SeedService
 from services.verify_service import VerifyService
 
 commands = Blueprint("commands", __name__, cli_group=None)
+PRODUCT_FILE = click.Path(dir_okay=False, path_type=Path)
+PRODUCT_FILE_THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def prepare_database() -> None:
@@ -54,6 +66,64 @@ def verify() -> None:
             click.echo(f"     {proof.name} {finding.id or ''} {finding.detail}")
     if not verification.clean:
         raise SystemExit(1)
+
+
+@commands.cli.command("import-products")
+@click.argument("file", type=PRODUCT_FILE_THERE)
+@click.option("--partial", is_flag=True, help="Import the good lines; else all lines or none.")
+@click.option("--dry-run", is_flag=True, help="Change nothing, and tell what would be changed.")
+def import_products(file: Path, partial: bool, dry_run: bool) -> None:
+    """Add and change products by FILE (.csv or .jsonl); exit with 1 when lines stand in the way."""
+    asked = ImportReport(dry_run=dry_run, partial=partial)
+    try:
+        with file.open("rb") as opened:
+            report = ImportService.run(read_lines(opened, _format(file)), asked, _show_progress)
+    except ImportRefused as refusal:
+        _show_refused(refusal.members["refused_lines"])
+        raise click.ClickException(refusal.detail) from refusal
+    except ShopError as refusal:
+        raise click.ClickException(refusal.detail) from refusal
+    click.echo(err=True)
+    _show_refused(report.refused_lines)
+    click.echo(
+        f"{'Tried: ' if dry_run else ''}{report.lines} lines: {report.created} created, "
+        f"{report.changed} changed, {report.unchanged} unchanged, {report.refused} refused."
+    )
+    if report.only_some:
+        raise SystemExit(1)
+
+
+@commands.cli.command("export-products")
+@click.argument("file", type=PRODUCT_FILE)
+def export_products(file: Path) -> None:
+    """Write every product on sale to FILE (.csv or .jsonl)."""
+    name = _format(file)
+    half = file.with_name(f"{file.name}.part")
+    try:
+        with half.open("wb") as opened:
+            opened.writelines(written(ExportService.products(clock.now()), name))
+        half.replace(file)  # In one step: nobody takes half a file for all products.
+    except OSError as error:
+        raise click.ClickException(f"{half}: {error.strerror}") from error
+    click.echo(f"Wrote {file}.")
+
+
+def _format(file: Path) -> str:
+    """Return the format that a file's name tells."""
+    if file.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter(f"the file's name must end in {', '.join(SUFFIXES)}")
+    return SUFFIXES[file.suffix.lower()]
+
+
+def _show_progress(step: str, lines: int) -> None:
+    """Write over the progress line, which stands beside the output."""
+    click.echo(f"\r{step} {lines:,} lines ", nl=False, err=True)
+
+
+def _show_refused(lines: Iterable[RefusedLine]) -> None:
+    for refused in lines:
+        for name, messages in refused.errors.items():
+            click.echo(f"line {refused.line}: {name}: {' '.join(messages)}")
 
 
 @commands.cli.command("insomnia")

@@ -16,10 +16,11 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from schemas import PriceChangedSchema
+from schemas import ImportReportSchema, PriceChangedSchema
 from services.errors import (
     Conflict,
     InternalError,
+    LengthRequired,
     MalformedRequest,
     MethodNotAllowed,
     NotAcceptable,
@@ -33,7 +34,7 @@ from services.errors import (
     UnsupportedMediaType,
     ValidationFailed,
 )
-from services.refusals import PriceChanged
+from services.refusals import ImportRefused, PriceChanged
 
 log = logging.getLogger("shop")
 
@@ -41,13 +42,17 @@ PROBLEM_TYPE = "application/problem+json"
 LONGEST_NAME = 100
 MOST_FIELDS = 50
 
-SHAPES: dict[type[ShopError], Schema] = {PriceChanged: PriceChangedSchema()}
+SHAPES: dict[type[ShopError], Schema] = {
+    PriceChanged: PriceChangedSchema(),
+    ImportRefused: ImportReportSchema(),
+}
 """How the members of a refusal go over the wire, where they are not plain JSON."""
 
 BY_STATUS: dict[int | None, type[ShopError]] = {
     404: NotFound,
     405: MethodNotAllowed,
     406: NotAcceptable,
+    411: LengthRequired,
     412: PreconditionFailed,
     413: TooLarge,
     415: UnsupportedMediaType,
@@ -84,10 +89,15 @@ def problem_body(problem: ShopError | type[ShopError], request_id: str) -> dict[
 
 def validation_failed(messages: Any) -> ValidationFailed:
     """Build the refusal of invalid input from marshmallow's messages."""
-    fields = {name[:LONGEST_NAME]: found for name, found in list(_fields(messages))[:MOST_FIELDS]}
+    fields = field_messages(messages)
     first = next(iter(fields.items()), ("body", ["Invalid input."]))
     more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
     return ValidationFailed(f"{first[0]}: {first[1][0]}{more}", errors=fields)
+
+
+def field_messages(messages: Any) -> dict[str, list[str]]:
+    """Return marshmallow's messages by field, as many as fit into an answer."""
+    return {name[:LONGEST_NAME]: found for name, found in list(_fields(messages))[:MOST_FIELDS]}
 
 
 def _fields(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:

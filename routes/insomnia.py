@@ -142,9 +142,9 @@ def _request(
             "rebuildPath": True,
         },
     }
-    for kind, content in operation.get("requestBody", {}).get("content", {}).items():
-        request["body"] = _body(api, kind, content["schema"], operation["operationId"])
-        if kind == "application/json":  # The boundary of multipart is Insomnia's to say.
+    for kind, content in list(operation.get("requestBody", {}).get("content", {}).items())[:1]:
+        request["body"] = _body(api, kind, content, operation["operationId"])
+        if kind != "multipart/form-data":  # Its boundary is Insomnia's to say.
             request["headers"] = [{"name": "Content-Type", "value": kind}]
     return request
 
@@ -166,11 +166,15 @@ def _authentication(operation: dict[str, Any]) -> dict[str, Any]:
     return {"type": "bearer", "token": f"{{{{ _.{token} }}}}", "prefix": "Bearer"}
 
 
-def _body(api: dict[str, Any], kind: str, schema: dict[str, Any], operation: str) -> dict[str, Any]:
+def _body(
+    api: dict[str, Any], kind: str, content: dict[str, Any], operation: str
+) -> dict[str, Any]:
     if kind == "multipart/form-data":
         file = {"name": "image", "type": "file", "fileName": "", "value": ""}
         return {"mimeType": kind, "params": [file]}
-    value = BODIES.get(operation) or example_of(api, schema)
+    if kind != "application/json":
+        return {"mimeType": kind, "text": content["example"]}
+    value = BODIES.get(operation) or example_of(api, content["schema"])
     return {"mimeType": kind, "text": json.dumps(value, indent=2, ensure_ascii=False)}
 
 

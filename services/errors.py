@@ -7,7 +7,7 @@
     ├── NotFound 404
     ├── MethodNotAllowed 405, NotAcceptable 406
     ├── Conflict 409
-    ├── PreconditionFailed 412, TooLarge 413, UnsupportedMediaType 415
+    ├── LengthRequired 411, PreconditionFailed 412, TooLarge 413, UnsupportedMediaType 415
     ├── RangeNotSatisfiable 416, TooManyRequests 429
     └── InternalError 500, Unavailable 503
 
@@ -137,6 +137,12 @@ class Conflict(ShopError, status=409, title="The shop has moved on"):
     """The request doesn't fit what the shop holds now."""
 
     detail = "Something this request relies on has changed. Read it again."
+
+
+class LengthRequired(ShopError, status=411, title="The length of the body is missing"):
+    """A file that is cut off on its way must not be taken for a whole one."""
+
+    detail = "Send the file with its Content-Length."
 
 
 class PreconditionFailed(ShopError, status=412, title="It has changed since you read it"):

@@ -61,6 +61,22 @@ class WindowInvalid(InvalidRequest, title="The window can't be told"):
     detail = "`to` must be after `from`, and at most 400 days later"
 
 
+class ImportUnreadable(InvalidRequest, title="The file can't be read"):
+    """The file is no CSV with known columns, or not in UTF-8; nothing was changed."""
+
+    detail = "Line 1: there is no column colour."
+
+
+class ImportRefused(InvalidRequest, title="Some lines can't be imported"):
+    """Some lines of the file can't be done; nothing was changed.
+
+    `refused_lines` names each, up to a thousand, with the messages of its fields; `refused`
+    counts all. With `partial=true` the other lines are imported.
+    """
+
+    detail = "3 of 100 lines can't be imported, so nothing was changed."
+
+
 # --- Offers ---------------------------------------------------------------------------------------
 
 

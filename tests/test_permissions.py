@@ -27,6 +27,8 @@ MATRIX = [
     ("GET", "/api/categories/<category_id>/products", 200, 200, 200, 200),
     ("GET", "/api/products", 200, 200, 200, 200),
     ("POST", "/api/products", 401, 403, 403, 400),
+    ("POST", "/api/products/import", 401, 403, 403, 415),
+    ("GET", "/api/products/export", 401, 403, 403, 200),
     ("GET", "/api/products/<product_id>", 200, 200, 200, 200),
     ("PUT", "/api/products/<product_id>", 401, 403, 403, 400),
     ("PATCH", "/api/products/<product_id>", 401, 403, 403, 400),
