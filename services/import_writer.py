@@ -15,12 +15,11 @@ from models import PricePoint, Product
 from services.import_report import ImportReport
 from services.import_spool import AddedLine, KnownLine
 from services.product_service import next_since, search_columns
-from services.stock_ledger import book_stock
-from services.transaction import execute
+from services.stock_ledger import book_many, open_stocks
+from services.transaction import execute, insert_many
 
 PRODUCT = cast(Table, Product.__table__)
-INSERT_PRODUCTS = insert(PRODUCT).returning(PRODUCT.c.id, PRODUCT.c.price_cents, PRODUCT.c.stock)
-INSERT_PRICES = insert(cast(Table, PricePoint.__table__))
+PRICE_POINT = cast(Table, PricePoint.__table__)
 PRESENT = select(
     PRODUCT.c.id,
     PRODUCT.c.name,
@@ -30,6 +29,12 @@ PRESENT = select(
     PRODUCT.c.stock,
     PRODUCT.c.category_id,
 ).where(PRODUCT.c.id.in_(bindparam("ids", expanding=True)), PRODUCT.c.withdrawn_at.is_(None))
+OPEN_PRICES = insert(PRICE_POINT).from_select(
+    ["product_id", "price_cents", "since"],
+    select(PRODUCT.c.id, PRODUCT.c.price_cents, PRODUCT.c.price_since).where(
+        PRODUCT.c.id.in_(bindparam("ids", expanding=True))
+    ),
+)
 LOCK = (
     select(PRODUCT.c.id)
     .where(PRODUCT.c.id.in_(bindparam("ids", expanding=True)))
@@ -56,12 +61,10 @@ def lock_products(lines: Sequence[KnownLine]) -> None:
 def write_added(lines: Sequence[AddedLine], instant: datetime) -> None:
     """Put new products on sale, each with its first price and its initial stock."""
     moments = {"price_since": instant, "created_at": instant, "updated_at": instant}
-    rows = execute(INSERT_PRODUCTS, [{**line._asdict(), **moments} for line in lines]).all()
-    execute(
-        INSERT_PRICES,
-        [{"product_id": row.id, "price_cents": row.price_cents, "since": instant} for row in rows],
-    )
-    _book("initial", {row.id: row.stock for row in rows if row.stock})
+    rows = insert_many(PRODUCT, [{**line._asdict(), **moments} for line in lines], PRODUCT.c.id)
+    ids = list(rows.scalars())
+    execute(OPEN_PRICES, {"ids": ids})
+    open_stocks(ids)
 
 
 def compared(lines: Sequence[KnownLine], report: ImportReport) -> list[Change]:
@@ -99,8 +102,8 @@ def write_changes(changes: Sequence[Change], instant: datetime) -> None:
         if "price_cents" in change
     ]
     if points:
-        execute(INSERT_PRICES, points)
-    _book(
+        insert_many(PRICE_POINT, points)
+    book_many(
         "correction",
         {row.id: change["stock"] - row.stock for row, change in changes if "stock" in change},
     )
@@ -131,8 +134,3 @@ def _columns(
         **search_columns(columns["name"], columns["description"]),
         "updated_at": instant,
     }
-
-
-def _book(reason: str, deltas: dict[int, int]) -> None:
-    if deltas:
-        book_stock(reason, deltas)

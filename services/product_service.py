@@ -110,7 +110,8 @@ def _check_version(product_id: int, versions: Collection[str] | None) -> None:
 
 def search_columns(name: str, description: str | None) -> dict[str, str]:
     """Return what `q` looks in, for a product of this name and description."""
-    return {"search_name": searchable(name), "search_text": searchable(name, description)}
+    words = searchable(name)
+    return {"search_name": words, "search_text": words + searchable(description)}
 
 
 def next_since(instant: datetime, price_since: datetime) -> datetime:

@@ -6,14 +6,14 @@ original database). Every function is a step of another service's transaction an
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Integer, Table, bindparam, insert, update
+from sqlalchemy import Integer, Table, bindparam, insert, literal, select, update
 
 from models import LARGEST_STOCK, Product, StockMovement, db
 from services import clock
 from services.refusals import NotEnoughStock, StockTooLarge
-from services.transaction import execute, rows_changed
+from services.transaction import execute, insert_many, rows_changed
 
 PRODUCT = cast(Table, Product.__table__)
 _units = bindparam("units", type_=Integer)
@@ -23,7 +23,15 @@ TAKE_STOCK = (
     .where(PRODUCT.c.withdrawn_at.is_(None))
     .values(stock=PRODUCT.c.stock - _units)
 )
-BOOK_MOVEMENT = insert(cast(Table, StockMovement.__table__))
+MOVEMENT = cast(Table, StockMovement.__table__)
+BOOK_MOVEMENT = insert(MOVEMENT)
+
+OPEN_STOCKS = insert(MOVEMENT).from_select(
+    ["product_id", "delta", "reason", "created_at"],
+    select(PRODUCT.c.id, PRODUCT.c.stock, literal("initial"), PRODUCT.c.created_at).where(
+        PRODUCT.c.id.in_(bindparam("ids", expanding=True)), PRODUCT.c.stock > 0
+    ),
+)
 
 
 def return_stock(order_id: int, units: dict[int, int]) -> None:
@@ -31,13 +39,18 @@ def return_stock(order_id: int, units: dict[int, int]) -> None:
     for product_id, quantity in units.items():
         returned = update(Product).where(Product.id == product_id)
         rows_changed(returned.values(stock=Product.stock + quantity))
-    book_stock("cancelled", units, order_id)
+    execute(BOOK_MOVEMENT, _movements("cancelled", units, order_id))
 
 
 def open_stock(product_id: int, units: int) -> None:
     """Book the stock that a new product comes with."""
     if units:
         _book(product_id, units, "initial")
+
+
+def open_stocks(product_ids: list[int]) -> None:
+    """Book the stocks that many new products come with."""
+    execute(OPEN_STOCKS, {"ids": product_ids})
 
 
 def correct_stock(product: Product, units: int) -> None:
@@ -57,7 +70,8 @@ def take_stock(product_id: int, units: int) -> bool:
 
 def book_sale(order_id: int, units: dict[int, int]) -> None:
     """Book the units that an order took, by product id."""
-    book_stock("sale", {one: -quantity for one, quantity in units.items()}, order_id)
+    taken = {one: -quantity for one, quantity in units.items()}
+    execute(BOOK_MOVEMENT, _movements("sale", taken, order_id))
 
 
 def move_stock(product: Product, delta: int, reason: str) -> StockMovement:
@@ -70,10 +84,17 @@ def move_stock(product: Product, delta: int, reason: str) -> StockMovement:
     return _book(product.id, delta, reason)
 
 
-def book_stock(reason: str, deltas: dict[int, int], order_id: int | None = None) -> None:
-    """Book why stocks that were changed already did so, by product id."""
+def book_many(reason: str, deltas: dict[int, int]) -> None:
+    """Book why many stocks, which were changed already, did so, by product id."""
+    if deltas:
+        insert_many(MOVEMENT, _movements(reason, deltas))
+
+
+def _movements(
+    reason: str, deltas: dict[int, int], order_id: int | None = None
+) -> list[dict[str, Any]]:
     instant = clock.now()
-    rows = [
+    return [
         {
             "product_id": product_id,
             "delta": delta,
@@ -83,7 +104,6 @@ def book_stock(reason: str, deltas: dict[int, int], order_id: int | None = None)
         }
         for product_id, delta in deltas.items()
     ]
-    execute(BOOK_MOVEMENT, rows)
 
 
 def _book(product_id: int, delta: int, reason: str) -> StockMovement:

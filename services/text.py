@@ -14,9 +14,12 @@ def name_key(name: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """Return the words of a text without case and accents (NFKD, casefold, marks stripped)."""
+    return re.findall(r"[^\W_]+", text.lower() if text.isascii() else _plain(text))
+
+
+def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(one for one in decomposed if not unicodedata.combining(one))
-    return re.findall(r"[^\W_]+", plain)
+    return "".join(one for one in decomposed if not unicodedata.combining(one))
 
 
 def searchable(*texts: str | None) -> str:
