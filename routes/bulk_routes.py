@@ -42,7 +42,12 @@ EXAMPLES = {
 }
 BODY = {
     "required": True,
-    "description": "A file in UTF-8, sent with its `Content-Length`.",
+    "description": (
+        "A file in UTF-8, sent with its `Content-Length`: CSV whose first line names the columns, "
+        "or a JSON object a line. A line without `id` is a new product and needs `name`, `price` "
+        "and `category` or `category_id`; one with `id` changes what else it names, of `name`, "
+        "`description`, `price`, `stock`, `category` and `category_id`."
+    ),
     "content": {
         kind: {"schema": {"type": "string"}, "example": EXAMPLES[name]}
         for name, kind in KINDS.items()

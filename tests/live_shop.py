@@ -182,12 +182,13 @@ class LiveShop(Shop):
         token: str | None = None,
         json: Any = None,
         headers: Mapping[str, str] | None = None,
+        data: bytes | None = None,
     ) -> Response:
         """Make one call over this thread's connection; never sends anything twice."""
         sent = dict(headers or {})
         if token is not None:
             sent["Authorization"] = f"Bearer {token}"
-        content = None
+        content = data
         if json is not None:
             content = json_format.dumps(json).encode()
             sent["Content-Type"] = "application/json"
