@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, bindparam, select
 
 from models import Category, Product, db
-from services.price_sql import INSTANT, base_cents
+from services.price_sql import base_cents
+from services.product_view import IS_ON_SALE
 
 BATCH = 1000
 EXPORTED = (
@@ -22,9 +23,7 @@ EXPORTED = (
         Category.name.label("category"),
     )
     .join(Category, Category.id == Product.category_id)
-    .where(Product.id > bindparam("after"))
-    .where(Product.created_at <= INSTANT)
-    .where(or_(Product.withdrawn_at.is_(None), Product.withdrawn_at > INSTANT))
+    .where(Product.id > bindparam("after"), IS_ON_SALE)
     .order_by(Product.id)
     .limit(BATCH)
 )
