@@ -5,7 +5,7 @@ Contents, in the order of the areas:
 - column types: `UTCDateTime`, `Cents`, `SortableText`
 - accounts: `User`, `UserSession`
 - catalogue: `Category`, `Product`, `PricePoint`
-- offers: `Offer`, `OfferRun`, `OfferApplication`
+- offers: `Offer`, `OfferRun`, `OfferApplication`, `OfferSet`, `OfferSetMember`
 - stock: `StockMovement`
 - cart: `CartItem`
 - orders: `Order`, `OrderItem`, `OrderEvent`, `IdempotencyRecord`
@@ -144,12 +144,22 @@ class Category(Base):
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
+def _on_sale_index(name: str, *columns: str) -> Index:
+    """Index only what is on sale: what was withdrawn would stand in the way of every list."""
+    on_sale = text("withdrawn_at IS NULL")
+    return Index(name, *columns, sqlite_where=on_sale, postgresql_where=on_sale)
+
+
 class Product(Base):
     """Something for sale.
 
     `price_cents` and `price_since` are its latest PricePoint, kept here so that
     a read of now needs no history. `stock` is the sum of its StockMovements.
     `search_name` and `search_text` are the normalised words that `q` looks in.
+
+    From `terms_since` on its price follows from this row alone: the base price, and the
+    offers of its `OfferSet` (null for none) of which the best that runs counts. What it
+    cost before is told by the history.
     """
 
     __tablename__ = "product"
@@ -158,6 +168,17 @@ class Product(Base):
         CheckConstraint("price_cents >= 0", name="price_not_negative"),
         Index("ix_product_search_name_id", "search_name", "id"),
         Index("ix_product_category_id_id", "category_id", "id"),
+        Index("ix_product_terms_since", "terms_since"),
+        _on_sale_index("ix_product_offer_set_id_id", "offer_set_id", "id"),
+        _on_sale_index("ix_product_offer_set_id_price", "offer_set_id", "price_cents", "id"),
+        _on_sale_index("ix_product_category_offer_set_id", "category_id", "offer_set_id", "id"),
+        _on_sale_index(
+            "ix_product_category_offer_set_price",
+            "category_id",
+            "offer_set_id",
+            "price_cents",
+            "id",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -173,6 +194,10 @@ class Product(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    offer_set_id: Mapped[int | None] = mapped_column(ForeignKey("offer_set.id"))
+    terms_since: Mapped[datetime] = mapped_column(
+        UTCDateTime, server_default=text("'1970-01-01 00:00:00.000000'")
+    )
 
 
 class PricePoint(Base):
@@ -258,6 +283,30 @@ class OfferApplication(Base):
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     applied_at: Mapped[datetime] = mapped_column(UTCDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class OfferSet(Base):
+    """The offers that some products hold together; made once for each such combination.
+
+    `key` is their ids in order, joined by commas. Products of one set have the same discount
+    at every instant, so that a list of them by base price is one by current price.
+    """
+
+    __tablename__ = "offer_set"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class OfferSetMember(Base):
+    """An offer of a set."""
+
+    __tablename__ = "offer_set_member"
+    __table_args__ = (UniqueConstraint("offer_set_id", "offer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_set_id: Mapped[int] = mapped_column(ForeignKey("offer_set.id"))
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
 
 
 LARGEST_STOCK = 10_000_000

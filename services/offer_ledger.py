@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from models import Offer, OfferApplication, Product, UTCDateTime, db
 from services import clock
+from services.offer_sets import keep_offer_sets
 from services.price_sql import is_running
 from services.refusals import OfferNotApplied, OfferNotFound
 from services.transaction import rows_changed
@@ -42,6 +43,7 @@ def apply_offer(offer_id: int, product_id: int) -> None:
         db.session.add(
             OfferApplication(offer_id=offer_id, product_id=product_id, applied_at=clock.now())
         )
+        keep_offer_sets(Product.id == product_id)
 
 
 def touch_holders(offer_id: int) -> None:
@@ -70,7 +72,9 @@ def apply_to_category(offer_id: int, category_id: int) -> int:
     into = insert(cast(Table, OfferApplication.__table__)).from_select(
         ["offer_id", "product_id", "applied_at"], rows
     )
-    return rows_changed(into.execution_options(preserve_rowcount=True))
+    applied = rows_changed(into.execution_options(preserve_rowcount=True))
+    keep_offer_sets(_on_sale_in(category_id))
+    return applied
 
 
 def _held(offer_id: int, product_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
@@ -98,6 +102,7 @@ def remove_offer(offer_id: int, product_id: int) -> None:
     held = update(OfferApplication).where(_held(offer_id, product_id))
     if not rows_changed(held.values(removed_at=clock.now())):
         raise OfferNotApplied()
+    keep_offer_sets(Product.id == product_id)
 
 
 def remove_running_offers(product_id: int) -> None:
@@ -113,3 +118,4 @@ def remove_running_offers(product_id: int) -> None:
         )
         .values(removed_at=instant)
     )
+    keep_offer_sets(Product.id == product_id)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
+    Select,
     SQLColumnExpression,
     and_,
     bindparam,
@@ -24,7 +25,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from models import Offer, OfferApplication, OfferRun, PricePoint, Product, UTCDateTime
+from models import (
+    Offer,
+    OfferApplication,
+    OfferRun,
+    OfferSetMember,
+    PricePoint,
+    Product,
+    UTCDateTime,
+)
 
 INSTANT = bindparam("instant", type_=UTCDateTime())
 
@@ -63,6 +72,32 @@ def best_offer_id(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[i
     )
 
 
+def best_offer_of_set(
+    offer_set_id: SQLColumnExpression[Any], instant: SQLColumnExpression[Any] = INSTANT
+) -> Select[int]:
+    """The offer of a set that counts, by the same rule."""
+    return (
+        select(Offer.id)
+        .join(OfferSetMember, OfferSetMember.offer_id == Offer.id)
+        .where(OfferSetMember.offer_set_id == offer_set_id, is_running(instant))
+        .order_by(Offer.basis_points.desc(), Offer.id)
+        .limit(1)
+        .correlate_except(Offer, OfferSetMember)
+    )
+
+
+def counting_offer_id(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[int | None]:
+    """`best_offer_id`, by the product's offer set where that tells it."""
+    by_set = case(
+        (
+            Product.offer_set_id.is_not(None),
+            best_offer_of_set(Product.offer_set_id, instant).scalar_subquery(),
+        ),
+        else_=None,
+    )
+    return case((Product.terms_since <= instant, by_set), else_=best_offer_id(instant))
+
+
 def base_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[int]:
     """The base price: the row's own, or the history's where a later point is already known."""
     earlier = (
@@ -78,8 +113,13 @@ def base_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[int
 
 def current_cents(instant: SQLColumnExpression[Any] = INSTANT) -> ColumnElement[int]:
     """The price: the base price less the discount of `RunningOffer`, rounded half-up."""
-    kept = 10_000 - func.coalesce(RunningOffer.basis_points, 0)
-    return (base_cents(instant) * kept + 5_000) // 10_000
+    return discounted_cents(base_cents(instant), func.coalesce(RunningOffer.basis_points, 0))
+
+
+def discounted_cents(base: Any, basis_points: Any) -> ColumnElement[int]:
+    """A base price less a discount, rounded half-up."""
+    cents: ColumnElement[int] = (base * (10_000 - basis_points) + 5_000) // 10_000
+    return cents
 
 
 def next_boundary(instant: SQLColumnExpression[Any] = INSTANT) -> ScalarSelect[datetime]:

@@ -32,6 +32,7 @@ class ProductService:
             **search_columns(values["name"], values.get("description")),
             price_cents=values["price_cents"],
             price_since=instant,
+            terms_since=instant,
             stock=values["stock"],
             category_id=values["category_id"],
             created_at=instant,
@@ -91,6 +92,7 @@ class ProductService:
         instant = clock.tick()
         _check_version(product_id, versions)
         product.withdrawn_at = instant
+        product.terms_since = max(instant, product.terms_since)
         db.session.commit()
 
 
@@ -123,6 +125,7 @@ def _set_price(product: Product, cents: int, instant: datetime) -> None:
     """Begin a new base price."""
     product.price_cents = cents
     product.price_since = next_since(instant, product.price_since)
+    product.terms_since = max(product.price_since, product.terms_since)
     _add_price_point(product)
 
 

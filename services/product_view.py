@@ -15,7 +15,7 @@ from services.price_sql import (
     INSTANT,
     RunningOffer,
     base_cents,
-    best_offer_id,
+    counting_offer_id,
     current_cents,
 )
 from services.pricing import basis_points_off
@@ -122,7 +122,7 @@ VIEW_COLUMNS = (
 VIEW: Select[*tuple[Any, ...]] = (
     select(*VIEW_COLUMNS)
     .join(Category, Category.id == Product.category_id)
-    .outerjoin(RunningOffer, RunningOffer.id == best_offer_id())
+    .outerjoin(RunningOffer, RunningOffer.id == counting_offer_id())
 )
 IS_ON_SALE = and_(
     # A preview of the past shows what was on sale then.

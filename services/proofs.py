@@ -12,7 +12,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, case, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
-from models import Order, OrderEvent, OrderItem, PricePoint, Product, StockMovement, User
+from models import (
+    Offer,
+    OfferApplication,
+    OfferSetMember,
+    Order,
+    OrderEvent,
+    OrderItem,
+    PricePoint,
+    Product,
+    StockMovement,
+    User,
+)
 from services.price_sql import RunningOffer, best_offer_id, current_cents
 
 
@@ -117,6 +128,38 @@ def _latest_price_differs() -> Any:
     )
 
 
+def _terms_differ() -> Any:
+    """Compare each product's offer set with its applications, offers over by then left out."""
+    open_ = (OfferApplication.removed_at.is_(None), OfferApplication.product_id == Product.id)
+    holds = select(OfferApplication.id).where(*open_)
+    unheld = (
+        select(OfferSetMember.id)
+        .where(OfferSetMember.offer_set_id == Product.offer_set_id)
+        .where(~holds.where(OfferApplication.offer_id == OfferSetMember.offer_id).exists())
+    )
+    listed = select(OfferSetMember.id).where(OfferSetMember.offer_set_id == Product.offer_set_id)
+    unlisted = (
+        holds.join(Offer, Offer.id == OfferApplication.offer_id)
+        .where(Offer.ends_at > Product.terms_since)
+        .where(~listed.where(OfferSetMember.offer_id == Offer.id).exists())
+    )
+    later = select(OfferApplication.id).where(
+        OfferApplication.product_id == Product.id,
+        (OfferApplication.applied_at > Product.terms_since)
+        | (OfferApplication.removed_at > Product.terms_since),
+    )
+    return (
+        select(Product.id, sentence("its offer set is not what it holds since its terms began"))
+        .where(
+            unheld.exists()
+            | unlisted.exists()
+            | later.exists()
+            | (Product.price_since > Product.terms_since)
+        )
+        .order_by(Product.id)
+    )
+
+
 def _status_differs() -> Any:
     newest = select(func.max(OrderEvent.id).label("id")).group_by(OrderEvent.order_id).subquery()
     last = (
@@ -158,6 +201,11 @@ PROOFS: tuple[tuple[str, str, Any], ...] = (
         "prices-are-their-latest-points",
         "Every product's price is that of its latest price point.",
         _latest_price_differs(),
+    ),
+    (
+        "offer-sets-are-what-is-held",
+        "Every product's offer set, and since when, is what its applications say.",
+        _terms_differ(),
     ),
     (
         "statuses-are-their-last-events",

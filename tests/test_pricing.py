@@ -6,9 +6,19 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
-from models import Category, Offer, OfferApplication, OfferRun, PricePoint, Product, db
+from models import (
+    Category,
+    Offer,
+    OfferApplication,
+    OfferRun,
+    OfferSet,
+    OfferSetMember,
+    PricePoint,
+    Product,
+    db,
+)
 from services import pricing
 from services.price_history import histories
 from services.pricing import BasePrice, Discount, History
@@ -152,7 +162,10 @@ def keep(base, offers, again=()) -> None:
     engine = db.engine.execution_options(isolation_level="SERIALIZABLE")
     points = sorted(base)
     with engine.begin() as connection:
-        for table in (OfferApplication, OfferRun, Offer, PricePoint, Product, Category):
+        for table in (
+            OfferApplication, OfferRun, OfferSetMember, Offer, PricePoint, Product, OfferSet,
+            Category,
+        ):  # fmt: skip
             connection.execute(delete(table))
         connection.execute(insert(Category).values(id=1, name="All"))
         connection.execute(
@@ -184,4 +197,13 @@ def keep(base, offers, again=()) -> None:
                     removed_at=None if removed is None else at(removed),
                 )
             )  # fmt: skip
+        # From its last change on the set tells what is held, before that the history does.
+        instants = [at(minute) for minute, _ in points]
+        instants += [at(one) for *_, applied, removed in kept for one in (applied, removed or 0)]
+        connection.execute(insert(OfferSet).values(id=1, key="all"))
+        for number, (*_, removed) in enumerate(kept, 1):
+            if removed is None:
+                member = {"offer_set_id": 1, "offer_id": number}
+                connection.execute(insert(OfferSetMember).values(member))
+        connection.execute(update(Product).values(offer_set_id=1, terms_since=max(instants)))
         assert connection.execute(select(Product.id)).scalar() == 1

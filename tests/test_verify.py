@@ -74,6 +74,11 @@ def test_true_books_are_clean(books):
         ("UPDATE price_point SET price_cents = 2001", "lines-were-sold-at-the-price-then", [1, 2]),
         ("UPDATE offer SET basis_points = 1400", "lines-were-sold-at-the-price-then", [1, 2]),
         ("UPDATE product SET price_cents = 1", "prices-are-their-latest-points", [1]),
+        ("UPDATE product SET offer_set_id = NULL", "offer-sets-are-what-is-held", [1]),
+        ("DELETE FROM offer_set_member", "offer-sets-are-what-is-held", [1]),
+        ("UPDATE offer_application SET removed_at = applied_at",
+         "offer-sets-are-what-is-held", [1]),
+        ("UPDATE product SET terms_since = created_at", "offer-sets-are-what-is-held", [1]),
         (
             "UPDATE \"order\" SET status = 'delivered' WHERE id = 1",
             "statuses-are-their-last-events",

@@ -1,0 +1,147 @@
+"""Whatever the catalogue, the filters and the sort: all pages are exactly the list."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services import clock
+from services.offer_application_service import OfferApplicationService
+from services.offer_service import OfferService
+from services.product_query import ProductQuery
+from services.product_service import ProductService
+from services.refusals import OfferNotApplied, ProductNotFound
+from services.seed_service import SeedService
+from tests.conftest import empty_database
+from tests.shop_driver import beside, made
+
+# Few prices, close together: several base prices cost the same when reduced, many tie.
+prices = st.integers(95, 110)
+products = st.tuples(
+    prices, st.integers(1, 2), st.integers(0, 2), st.sets(st.integers(0, 3)), st.sampled_from("abC")
+)
+offers = st.tuples(
+    st.sampled_from([0, 100, 1250, 2000]), st.sampled_from(["over", "running", "scheduled"])
+)
+filters = st.fixed_dictionaries(
+    {},
+    optional={
+        "category_id": st.integers(1, 2),
+        "min_price": prices.map(lambda cents: cents / 100),
+        "max_price": prices.map(lambda cents: cents / 100),
+        "on_offer": st.sampled_from(["true", "false"]),
+        "in_stock": st.sampled_from(["true", "false"]),
+    },
+)
+steps = st.tuples(
+    st.sampled_from(["add", "price", "apply", "remove", "withdraw"]), st.integers(1, 12), prices,
+    st.integers(1, 4),
+)  # fmt: skip
+
+KEYS = {
+    "newest": (lambda one: [], True),
+    "name": (lambda one: [one.name.lower()], False),
+    "price": (lambda one: [one.current_price_cents, one.price_cents], False),
+    "-price": (lambda one: [one.current_price_cents, one.price_cents], True),
+    "discount": (lambda one: [-1 if one.basis_points is None else one.basis_points], True),
+}
+
+
+def keep(rows, plans) -> None:
+    """Make a shop of these products, which hold these offers."""
+    empty_database()
+    SeedService.categories()
+    now = clock.read()
+    begins = {"over": -2, "running": -1, "scheduled": 1}
+    for points, state in plans:
+        start = now + timedelta(hours=begins[state])
+        OfferService.create({
+            "name": state, "basis_points": points, "starts_at": start,
+            "ends_at": start + timedelta(hours=2 if state == "running" else 1),
+        })  # fmt: skip
+    for cents, category, stock, held, name in rows:
+        values = {"name": name, "price_cents": cents, "category_id": category, "stock": stock}
+        product = ProductService.create(values)
+        for offer in sorted(held):
+            if offer < len(plans):
+                OfferApplicationService.apply(offer + 1, product.id)
+
+
+def naive(count: int, asked, sort) -> list[int]:
+    """Filter and sort by hand what each product says of itself."""
+    views = [ProductQuery.one(number) for number in range(1, count + 1)]
+    flags = {"true": True, "false": False}
+    found = [
+        one
+        for one in views
+        if one.category_id == asked.get("category_id", one.category_id)
+        and one.current_price_cents >= asked.get("min_price", 0) * 100 - 0.001
+        and one.current_price_cents <= asked.get("max_price", 99) * 100 + 0.001
+        and one.is_on_offer == flags.get(asked.get("on_offer"), one.is_on_offer)
+        and (one.stock > 0) == flags.get(asked.get("in_stock"), one.stock > 0)
+    ]
+    key, descending = KEYS[sort]
+    found.sort(key=lambda one: (*key(one), one.id), reverse=descending)
+    return [one.id for one in found]
+
+
+def step(kind: str, product_id: int, cents: int, offer_id: int) -> None:
+    """Change something that a walk under way must not notice."""
+    try:
+        if kind == "add":
+            values = {"name": "new", "price_cents": cents, "category_id": 1, "stock": 1}
+            ProductService.create(values)
+        elif kind == "price":
+            ProductService.change(product_id, {"price_cents": cents})
+        elif kind == "apply":
+            OfferApplicationService.apply(offer_id, product_id)
+        elif kind == "remove":
+            OfferApplicationService.remove(offer_id, product_id)
+        else:
+            ProductService.withdraw(product_id)
+    except (ProductNotFound, OfferNotApplied):
+        pass
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_walking_gives_the_list_while_the_shop_goes_on(running_shops, kind):
+    @settings(
+        max_examples=25,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(
+        st.lists(products, min_size=1, max_size=12),
+        st.lists(offers, min_size=4, max_size=4),
+        filters,
+        st.sampled_from(list(KEYS)),
+        st.integers(1, 5),
+        st.lists(steps, max_size=6),
+    )
+    def walk(rows, plans, asked, sort, limit, changes):
+        with shop.app.app_context():
+            keep(rows, plans)
+            expected = naive(len(rows), asked, sort)
+        path, told, last = (
+            f"/api/products?{urlencode({**asked, 'sort': sort, 'limit': limit})}",
+            [],
+            None,
+        )
+        while path is not None:
+            last = shop.get(path)
+            told += [one["id"] for one in made(last)]
+            path = beside(last, "next")
+            if changes:
+                with shop.app.app_context():
+                    step(*changes.pop())
+        assert told == expected
+        back = [one["id"] for one in made(last)]
+        while (path := beside(last, "prev")) is not None:
+            last = shop.get(path)
+            back = [one["id"] for one in made(last)] + back
+        assert back == expected
+
+    shop = running_shops(kind)
+    walk()
