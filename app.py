@@ -18,6 +18,7 @@ from routes.access import register_access
 from routes.commands import commands, prepare_database
 from routes.errors import register_error_handlers
 from routes.json_provider import OrjsonProvider
+from routes.kept_answers import keep_answers
 from routes.parser import LARGEST_JSON_BODY
 from routes.register import register_routes
 from routes.requests import register_request_hooks
@@ -50,6 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_error_handlers(app)
     register_request_hooks(app)
     register_routes(app)
+    keep_answers(app)
     app.register_blueprint(commands)
     return app
 

@@ -77,6 +77,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, _database_url),
         "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
         "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, _whole(1, 1000)),
+        "CATALOGUE_KEPT_BYTES": take("CATALOGUE_KEPT_BYTES", 16_000_000, _whole(0, 10**10)),
         "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, _whole(0, 3600)),
         "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, _whole(1, 1024**4)),
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),

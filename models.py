@@ -4,7 +4,7 @@ Contents, in the order of the areas:
 
 - column types: `UTCDateTime`, `Cents`, `SortableText`
 - accounts: `User`, `UserSession`
-- catalogue: `Category`, `Product`, `PricePoint`
+- catalogue: `Category`, `Product`, `PricePoint`, `CatalogueState`
 - offers: `Offer`, `OfferRun`, `OfferApplication`, `OfferSet`, `OfferSetMember`
 - stock: `StockMovement`
 - cart: `CartItem`
@@ -213,6 +213,15 @@ class PricePoint(Base):
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     price_cents: Mapped[int] = mapped_column(Cents)
     since: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class CatalogueState(Base):
+    """One row: a number that every change of what the catalogue's answers show counts up."""
+
+    __tablename__ = "catalogue_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
 
 
 # --- Offers -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, select
 
 from models import Category, Product, db
 from services import clock
+from services.catalogue_state import catalogue_changed
 from services.paging import Page, PageRequest
 from services.product_query import ProductQuery
 from services.product_view import IS_ON_SALE, ProductView
@@ -57,6 +58,7 @@ class CategoryService:
         with refusing(CategoryNameTaken(), on="unique"):
             db.session.flush()
         row = CategoryService.read(category.id)
+        catalogue_changed()
         db.session.commit()
         return row
 
@@ -69,6 +71,7 @@ class CategoryService:
         with refusing(CategoryNameTaken(), on="unique"):
             db.session.flush()
         row = CategoryService.read(category_id)
+        catalogue_changed()
         db.session.commit()
         return row
 
@@ -82,6 +85,7 @@ class CategoryService:
         db.session.delete(_locked(category_id))
         with refusing(CategoryNotEmpty(), on="foreign key"):
             db.session.flush()
+        catalogue_changed()
         db.session.commit()
 
 

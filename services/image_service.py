@@ -10,6 +10,7 @@ from typing import Any
 
 from models import Product, User, db
 from services.account import Account, Caller
+from services.catalogue_state import catalogue_changed
 from services.errors import ShopError, TokenRevoked
 from services.file_service import FileService
 from services.product_query import ProductQuery
@@ -80,5 +81,7 @@ def _set_name(model: type[Any], owner_id: int, name: str | None) -> str | None:
         raise FOLDERS[model][1]()
     old: str | None = row.image
     row.image = name
+    if model is Product:
+        catalogue_changed()
     db.session.commit()
     return old

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models import Category, Offer, Product, db
 from services import clock
+from services.catalogue_state import catalogue_changed
 from services.offer_ledger import (
     apply_offer,
     apply_to_category,
@@ -69,6 +70,7 @@ class OfferApplicationService:
         product = locked_product(product_id)
         product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
         apply_offer(offer_id, product_id)
+        catalogue_changed()
         db.session.commit()
 
     @staticmethod
@@ -81,6 +83,7 @@ class OfferApplicationService:
         product = locked_product(product_id)
         product.updated_at = clock.tick()  # Read under the lock, and written: see ADR 8.
         remove_offer(offer_id, product_id)
+        catalogue_changed()
         db.session.commit()
 
     @staticmethod
@@ -94,6 +97,7 @@ class OfferApplicationService:
         _check_category(category_id)
         lock_category(category_id)
         applied = apply_to_category(offer_id, category_id)
+        catalogue_changed()
         db.session.commit()
         return applied
 

@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 
 from models import Offer, OfferApplication, db
 from services import clock
+from services.catalogue_state import catalogue_changed
 from services.offer_ledger import existing_offer, touch_holders
 from services.offer_plan import keep_plan, plan_of, planned, prolonged
 from services.offer_view import OfferView, RunView, views_of
@@ -35,6 +36,7 @@ class OfferService:
         db.session.add(offer)
         keep_plan(offer, wanted)
         view = views_of([offer], instant)[0]
+        catalogue_changed()
         db.session.commit()
         return view
 
@@ -86,6 +88,7 @@ class OfferService:
             wanted = prolonged(values, standing, instant)
         keep_plan(offer, wanted)
         view = views_of([offer], instant)[0]
+        catalogue_changed()
         db.session.commit()
         return view
 
@@ -98,6 +101,7 @@ class OfferService:
         if offer.starts_at <= clock.tick():
             raise OfferFixed("This offer has begun: it is kept, so that past prices stay provable.")
         db.session.delete(offer)
+        catalogue_changed()
         db.session.commit()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from models import PricePoint, Product, db
 from services import clock
+from services.catalogue_state import catalogue_changed
 from services.errors import PreconditionFailed
 from services.offer_ledger import apply_offer, remove_running_offers
 from services.product_query import ProductQuery
@@ -47,6 +48,7 @@ class ProductService:
             apply_offer(values["offer_id"], product.id)
         db.session.flush()
         view = ProductQuery.one(product.id)
+        catalogue_changed()
         db.session.commit()
         return view
 
@@ -78,6 +80,7 @@ class ProductService:
         product.updated_at = instant
         db.session.flush()
         view = ProductQuery.one(product_id)
+        catalogue_changed()
         db.session.commit()
         return view
 
@@ -93,6 +96,7 @@ class ProductService:
         _check_version(product_id, versions)
         product.withdrawn_at = instant
         product.terms_since = max(instant, product.terms_since)
+        catalogue_changed()
         db.session.commit()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models import Category, User, db
 from services import clock
 from services.auth_service import password_hash
+from services.catalogue_state import catalogue_changed
 from services.text import name_key
 from services.transaction import transactional
 
@@ -28,6 +29,7 @@ class SeedService:
         if db.session.scalar(select(Category.id).limit(1)) is not None:
             return 0
         db.session.add_all(Category(name=name) for name in CATEGORIES)
+        catalogue_changed()
         db.session.commit()
         return len(CATEGORIES)
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models import Product, StockMovement, db
 from services import clock
+from services.catalogue_state import catalogue_changed
 from services.paging import Page, PageRequest, newest_first
 from services.product_service import locked_product
 from services.refusals import ProductNotFound
@@ -35,6 +36,7 @@ class StockService:
         movement = move_stock(product, delta, reason)
         db.session.flush()
         change = StockChange(product.stock, movement)
+        catalogue_changed()
         db.session.commit()
         return change
 

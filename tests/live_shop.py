@@ -48,6 +48,8 @@ class LiveShop(Shop):
         self.environment = {
             "PATH": os.environ["PATH"],
             "APP_ENV": "development",
+            # Races and crashes look at the stock right after, which kept answers may show late.
+            "CATALOGUE_KEPT_BYTES": "0",
             "DATABASE_URL": database_url,
             "DATABASE_ISOLATION": isolation or "READ COMMITTED",
             "INSTANCE_FOLDER": str(folder / "instance"),

@@ -1,4 +1,4 @@
-"""Offer sets, and the indexes of lists by current price.
+"""Offer sets, the indexes of lists by current price, and the catalogue's version.
 
 Not safe while the version before runs: that one does not write down which offers a product
 holds together, and its lists by price would go by what was held before.
@@ -68,6 +68,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_offer_set_member_offer_id", "offer_set_member", ["offer_id"])
+    op.create_table(
+        "catalogue_state",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_catalogue_state"),
+        sqlite_autoincrement=True,
+    )
+    op.execute("INSERT INTO catalogue_state (id, version) VALUES (1, 1)")
     _add_columns()
     op.execute(SET_TERMS_SINCE)
     _fill_sets()
@@ -84,6 +92,7 @@ def downgrade() -> None:
         product.drop_constraint("fk_product_offer_set_id_offer_set", type_="foreignkey")
         product.drop_column("terms_since")
         product.drop_column("offer_set_id")
+    op.drop_table("catalogue_state")
     op.drop_table("offer_set_member")
     op.drop_table("offer_set")
 

@@ -1,0 +1,156 @@
+"""Public answers of the catalogue kept as bytes, in front of everything else.
+
+An answer is served again while the catalogue has the version that it had before the answer
+was made, for a second at most, and never past an instant at which a price changes: only
+answers that any cache may keep for a second are kept. So a change that any process of the
+shop has committed is seen by the next read at every other (ADR 12).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from flask import Flask
+
+from models import db
+from routes.requests import SANE_REQUEST_ID
+from services.catalogue_state import catalogue_version
+
+LIFETIME = 1.0  # seconds
+OVERHEAD = 2_000
+"""About what an answer takes in memory besides its body, in bytes."""
+
+KEPT_PATHS = re.compile(
+    r"/api/(products(/[0-9]+(/image)?|/facets|/suggest)?|categories(/[0-9]+(/products)?)?"
+    r"|offers/active)"
+)
+KEPT_BY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ORIGIN")
+"""What of a request an answer may depend on."""
+
+MAX_AGE = re.compile(r"public, max-age=([0-9]+)")
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Key = tuple[str, ...]
+
+
+class Kept(NamedTuple):
+    """An answer, made when the catalogue had `version`, for requests until `expires`."""
+
+    version: int
+    expires: float
+    etag: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory it takes."""
+        return len(self.body) + OVERHEAD
+
+
+class KeptAnswers:
+    """A WSGI application around the shop that answers from memory where it may."""
+
+    def __init__(self, app: Application, version: Callable[[], int | None], most: int) -> None:
+        self.app, self.version, self.most = app, version, most
+        self._answers: OrderedDict[Key, Kept] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        if not _may_be_kept(environ):
+            return self.app(environ, start_response)
+        begun, version = time.monotonic(), self.version()
+        if version is None:
+            return self.app(environ, start_response)
+        key = tuple(environ.get(name, "") for name in KEPT_BY)
+        kept = self._answers.get(key)
+        if kept is not None and kept.version == version and begun < kept.expires:
+            return _again(kept, environ, start_response)
+        return self._anew(key, version, begun, environ, start_response)
+
+    def _anew(
+        self, key: Key, version: int, begun: float, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Let the shop answer, and keep that where any cache may."""
+        told: list[Any] = []
+        wanted = environ.pop("HTTP_IF_NONE_MATCH", "")  # The whole answer is to be kept.
+        parts = self.app(environ, lambda *status_and_headers: told.extend(status_and_headers[:2]))
+        try:
+            body = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
+        status, headers = told
+        named = {name.lower(): value for name, value in headers}
+        fresh = MAX_AGE.match(named.get("cache-control", ""))
+        made = Kept(version, begun + LIFETIME, named.get("etag", ""), _general(headers), body)
+        if not status.startswith("200") or not made.etag:
+            start_response(status, headers)
+            return [body]
+        if fresh and int(fresh[1]) >= LIFETIME:
+            self._keep(key, made)
+        return _again(made, {**environ, "HTTP_IF_NONE_MATCH": wanted}, start_response)
+
+    def _keep(self, key: Key, kept: Kept) -> None:
+        """Keep an answer, and let the oldest go where there are too many."""
+        with self._lock:
+            old = self._answers.pop(key, None)
+            self._size += kept.size - (old.size if old else 0)
+            self._answers[key] = kept
+            while self._size > self.most:
+                self._size -= self._answers.popitem(last=False)[1].size
+
+
+def keep_answers(app: Flask) -> None:
+    """Put `KeptAnswers` in front of `app`, unless CATALOGUE_KEPT_BYTES is 0."""
+    most = app.config["CATALOGUE_KEPT_BYTES"]
+    if most:
+        with app.app_context():
+            engine = db.engine
+        kept = KeptAnswers(app.wsgi_app, lambda: catalogue_version(engine), most)
+        app.wsgi_app = kept  # type: ignore[method-assign]
+
+
+def _may_be_kept(environ: Environ) -> bool:
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and "HTTP_X_SHOP_NOW" not in environ
+        and KEPT_PATHS.fullmatch(environ.get("PATH_INFO", "")) is not None
+    )
+
+
+def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer by what is kept; without the body where the client has it (RFC 9110, 13.1.2)."""
+    sent = environ.get("HTTP_X_REQUEST_ID", "")
+    own = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
+    headers = [*kept.headers, ("X-Request-ID", own)]
+    wanted = environ.get("HTTP_IF_NONE_MATCH")
+    if wanted and _matches(wanted, kept.etag):
+        left_out = ("content-length", "content-type")
+        start_response(
+            "304 NOT MODIFIED", [one for one in headers if one[0].lower() not in left_out]
+        )
+        return []
+    start_response("200 OK", headers)
+    return [kept.body]
+
+
+def _general(headers: Headers) -> Headers:
+    """Leave out what is of one request alone."""
+    return [one for one in headers if one[0].lower() != "x-request-id"]
+
+
+def _matches(wanted: str, etag: str) -> bool:
+    """Say whether `If-None-Match` names the tag, weakly or not, or any by `*`."""
+    tags = [one.strip().removeprefix("W/") for one in wanted.split(",")]
+    return etag.removeprefix("W/") in tags or "*" in tags

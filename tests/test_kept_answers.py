@@ -1,0 +1,144 @@
+"""Kept answers: served again for a second, and never once something was changed."""
+
+from datetime import UTC, datetime, timedelta
+
+import flask_migrate
+import pytest
+
+from app import create_app
+from models import db
+from services.seed_service import SeedService
+from tests.conftest import test_settings as settings_of
+from tests.live_shop import LiveShop
+from tests.shop_driver import ADMIN_PASSWORD, Shop, made, picture, refused
+from tests.test_read_cost import statements
+
+PATHS = (
+    "/api/products", "/api/products/1", "/api/categories", "/api/categories/1/products?sort=price",
+    "/api/offers/active",
+)  # fmt: skip
+
+
+@pytest.fixture
+def keeping(database_url, tmp_path):
+    """A shop that keeps its answers, with one product on offer."""
+    settings = {**settings_of(database_url, tmp_path), "CATALOGUE_KEPT_BYTES": 100_000}
+    app = create_app(settings)
+    with app.app_context():
+        flask_migrate.upgrade()
+        SeedService.categories()
+        SeedService.admin(ADMIN_PASSWORD)
+    shop = Shop(app, database_url.partition(":")[0])
+    shop.apply(shop.make_offer(10), shop.make_product(price=10))
+    yield shop
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_answer_is_served_again_without_reading_it(keeping, monkeypatch, path):
+    first = keeping.get(path)
+    with statements(keeping, monkeypatch) as told:
+        again = keeping.get(path, headers={"X-Request-ID": "mine"})
+    assert told == []
+    assert again.data == first.data
+    assert again.headers["X-Request-ID"] == "mine" != first.headers["X-Request-ID"]
+    own = ("X-Request-ID",)
+    assert [one for one in again.headers if one[0] not in own] == [
+        one for one in first.headers if one[0] not in own
+    ]
+
+
+def test_a_client_that_has_it_gets_no_body(keeping, monkeypatch):
+    tag = keeping.get("/api/products").headers["ETag"]
+    for sent in (tag, f'"other", W/{tag}', "*"):
+        with statements(keeping, monkeypatch) as told:
+            again = keeping.get("/api/products", headers={"If-None-Match": sent})
+        assert (again.status_code, again.data, told) == (304, b"", [])
+        assert again.headers["ETag"] == tag
+    assert keeping.get("/api/products", headers={"If-None-Match": '"x"'}).status_code == 200
+    made(keeping.patch("/api/products/1", keeping.admin, json={"price": 11}))
+    assert keeping.get("/api/products", headers={"If-None-Match": tag}).status_code == 200
+
+
+def changes(shop: Shop):
+    """Every change that an admin may make to what the catalogue shows."""
+    yield shop.post("/api/products", shop.admin, json={"name": "x", "price": 1, "category_id": 1})
+    yield shop.patch("/api/products/1", shop.admin, json={"price": 20})
+    yield shop.post("/api/products/1/stock", shop.admin, json={"delta": 1, "reason": "received"})
+    yield shop.upload("/api/products/1/image", shop.admin, picture())
+    yield shop.delete("/api/products/1/image", shop.admin)
+    yield shop.delete("/api/offers/1/apply/1", shop.admin)
+    yield shop.post("/api/offers/1/apply/2", shop.admin)
+    yield shop.post("/api/offers/1/apply/categories/1", shop.admin)
+    yield shop.patch("/api/categories/1", shop.admin, json={"name": "Other"})
+    yield shop.delete("/api/products/1", shop.admin)
+
+
+def test_every_change_is_seen_at_once(keeping):
+    seen = [keeping.get(f"/api/products?category_id=1&limit={n}").data for n in (1, 2)]
+    before = keeping.get("/api/products").data
+    for change in changes(keeping):
+        made(change)
+        after = keeping.get("/api/products").data
+        assert after != before, change.request.path
+        before = after
+    assert seen[0] != keeping.get("/api/products?category_id=1&limit=1").data
+
+
+def test_a_dry_run_changes_no_version(keeping, monkeypatch):
+    keeping.get("/api/products")
+    made(keeping.post("/api/offers/1/apply/1?dry_run=true", keeping.admin))
+    with statements(keeping, monkeypatch) as told:
+        keeping.get("/api/products")
+    assert told == []
+
+
+def test_an_answer_is_not_kept_past_a_price(keeping):
+    start = datetime.now(UTC) + timedelta(seconds=1.2)
+    times = {"start_time": start.isoformat(), "end_time": (start + timedelta(hours=1)).isoformat()}
+    keeping.apply(keeping.make_offer(20, **times), keeping.product(1))
+    prices = set()
+    while (now := datetime.now(UTC)) < start + timedelta(seconds=0.2):
+        price = keeping.product(1)["current_price"]
+        if now > start:
+            prices.add(price)
+    assert prices == {8}
+
+
+def test_previews_failures_and_private_answers_are_not_kept(keeping, monkeypatch):
+    keeping.get("/api/products/1")
+    then = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    answer = keeping.get("/api/products/1", keeping.admin, headers={"X-Shop-Now": then})
+    assert answer.json["current_price"] == 10
+    assert keeping.product(1)["current_price"] == 9
+    refused(keeping.get("/api/products/1", headers={"Accept": "text/html"}), 406, "not-acceptable")
+    for path in ("/api/products/99", "/api/products?sort=rating"):
+        for _ in range(2):
+            with statements(keeping, monkeypatch) as told:
+                assert keeping.get(path).status_code in (400, 404)
+            assert told or "sort" in path
+
+
+def test_what_is_kept_has_a_bound(keeping):
+    for number in range(60):
+        keeping.get(f"/api/products?limit={number + 1}")
+    kept = keeping.app.wsgi_app
+    assert 0 < kept._size <= 100_000
+    assert kept._size == sum(one.size for one in kept._answers.values())
+    assert 2 < len(kept._answers) < 60
+
+
+def test_a_change_at_one_process_is_seen_at_another(database_url, tmp_path):
+    with LiveShop(database_url, tmp_path) as one, LiveShop(database_url, tmp_path) as other:
+        for live in (one, other):
+            live.environment["CATALOGUE_KEPT_BYTES"] = "1000000"
+        one.prepare()
+        one.start(workers=1)
+        other.start(workers=1)
+        one.make_product(price=1)
+        for cents in range(100, 140):
+            made(other.get("/api/products/1"))
+            made(one.patch("/api/products/1", one.admin, json={"price": cents / 100}))
+            assert made(other.get("/api/products/1"))["price"] == cents / 100
+            assert made(other.get("/api/products"))[0]["price"] == cents / 100
