@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, outerjoin, select
 
 from models import Category, Product, db
 from services import clock
@@ -108,8 +108,8 @@ def _counted_at_once() -> Select[tuple[int, str, int]]:
         .subquery()
     )
     on_sale = func.coalesce(counts.c.products, 0).label("product_count")
-    counted: Select[Any] = select(Category.id, Category.name, on_sale)
-    return counted.outerjoin(counts, counts.c.category_id == Category.id)
+    joined = outerjoin(Category, counts, counts.c.category_id == Category.id)
+    return select(Category.id, Category.name, on_sale).select_from(joined)
 
 
 def _counted() -> Select[tuple[int, str, int]]:

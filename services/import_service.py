@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from models import Category, db
 from services import clock
+from services.catalogue_state import catalogue_changed
 from services.import_report import ImportLine, ImportReport, Messages
 from services.import_spool import Spool
 from services.import_writer import compared, lock_products, write_added, write_changes
@@ -139,6 +140,7 @@ def _write(spool: Spool, checked: ImportReport, progress: Progress) -> ImportRep
             report.created += len(added)
             written += len(added)
             progress("written", written)
+    catalogue_changed()
     db.session.commit()
     return report
 

@@ -26,6 +26,7 @@ PRESENT = select(
     PRODUCT.c.description,
     PRODUCT.c.price_cents,
     PRODUCT.c.price_since,
+    PRODUCT.c.terms_since,
     PRODUCT.c.stock,
     PRODUCT.c.category_id,
 ).where(PRODUCT.c.id.in_(bindparam("ids", expanding=True)), PRODUCT.c.withdrawn_at.is_(None))
@@ -42,7 +43,7 @@ LOCK = (
     .with_for_update()
 )
 WRITTEN = ("name", "description", "search_name", "search_text", "price_cents", "price_since",
-           "stock", "category_id", "updated_at")  # fmt: skip
+           "terms_since", "stock", "category_id", "updated_at")  # fmt: skip
 UPDATE_PRODUCTS = (
     update(PRODUCT)
     .where(PRODUCT.c.id == bindparam("product_id"))
@@ -60,7 +61,7 @@ def lock_products(lines: Sequence[KnownLine]) -> None:
 
 def write_added(lines: Sequence[AddedLine], instant: datetime) -> None:
     """Put new products on sale, each with its first price and its initial stock."""
-    moments = {"price_since": instant, "created_at": instant, "updated_at": instant}
+    moments = dict.fromkeys(("price_since", "terms_since", "created_at", "updated_at"), instant)
     rows = insert_many(PRODUCT, [{**line._asdict(), **moments} for line in lines], PRODUCT.c.id)
     ids = list(rows.scalars())
     execute(OPEN_PRICES, {"ids": ids})
@@ -129,6 +130,7 @@ def _columns(
     columns["product_id"] = columns.pop("id")
     if "price_cents" in change:
         columns["price_since"] = next_since(instant, row.price_since)
+        columns["terms_since"] = max(columns["price_since"], row.terms_since)
     return {
         **columns,
         **search_columns(columns["name"], columns["description"]),
