@@ -5,6 +5,7 @@ Contents, in the order of the areas:
 - column types: `UTCDateTime`, `Cents`, `SortableText`
 - accounts: `User`, `UserSession`
 - catalogue: `Category`, `Product`, `PricePoint`, `CatalogueState`
+- search: what the database keeps to find products by their words
 - offers: `Offer`, `OfferRun`, `OfferApplication`, `OfferSet`, `OfferSetMember`
 - stock: `StockMovement`
 - cart: `CartItem`
@@ -17,12 +18,14 @@ Amounts of money are integer cents (`*_cents`), discounts integer basis points
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import UTC, datetime
 
 from flask_bcrypt import Bcrypt
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    DDL,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -35,6 +38,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -61,7 +65,19 @@ db = SQLAlchemy(
     # A service returns what it committed; a second query to read it again earns nothing.
     session_options={"expire_on_commit": False},
 )
-migrate = Migrate()
+SEARCH_INDEX = "product_search"
+"""The index of words: a GIN index on PostgreSQL, a table of FTS5 on SQLite."""
+
+
+def is_of_the_models(name: str | None, kind: str, parents: MutableMapping[str, str | None]) -> bool:
+    """Say whether a table or index is one that the models declare, for Alembic to compare.
+
+    The index of words is not: no model can say what it is.
+    """
+    return not (name or "").startswith(SEARCH_INDEX)
+
+
+migrate = Migrate(include_name=is_of_the_models)
 bcrypt = Bcrypt()
 
 
@@ -222,6 +238,70 @@ class CatalogueState(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger)
+
+
+# --- Search -----------------------------------------------------------------------------------
+
+INDEXED_CHARACTERS = 200
+"""So much of a word is in the index; PostgreSQL takes at most 2,046 bytes of a lexeme."""
+
+SEARCH_ON_POSTGRESQL = (
+    # Lexemes are the words as they are: no parser has a say in where a word ends. The cost
+    # keeps the planner from using the function on row after row instead of on the index.
+    """
+    CREATE FUNCTION search_vector(words text) RETURNS tsvector
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL RESTRICTED COST 10000 AS $$
+    BEGIN
+        IF octet_length(words) > 2000 THEN
+            words := regexp_replace(words, '([^ ]{200})[^ ]+', '\\1', 'g');
+        END IF;
+        RETURN array_to_tsvector(array_remove(string_to_array(words, ' '), ''));
+    END $$
+    """,
+    """
+    CREATE INDEX product_search ON product
+    USING gin (search_vector(search_name), search_vector(search_text))
+    """,
+)
+SEARCH_ON_SQLITE = (
+    # The tokenizer parts words at blanks, as they are kept, and knows no Unicode of its own.
+    """
+    CREATE VIRTUAL TABLE product_search USING fts5(
+        search_name, search_text, content='product', content_rowid='id',
+        tokenize='ascii', detail='column'
+    )
+    """,
+    """
+    CREATE TRIGGER product_search_added AFTER INSERT ON product BEGIN
+        INSERT INTO product_search (rowid, search_name, search_text)
+        VALUES (new.id, new.search_name, new.search_text);
+    END
+    """,
+    """
+    CREATE TRIGGER product_search_deleted AFTER DELETE ON product BEGIN
+        INSERT INTO product_search (product_search, rowid, search_name, search_text)
+        VALUES ('delete', old.id, old.search_name, old.search_text);
+    END
+    """,
+    """
+    CREATE TRIGGER product_search_changed AFTER UPDATE OF id, search_name, search_text ON product
+    WHEN (old.id, old.search_name, old.search_text)
+        IS NOT (new.id, new.search_name, new.search_text)
+    BEGIN
+        INSERT INTO product_search (product_search, rowid, search_name, search_text)
+        VALUES ('delete', old.id, old.search_name, old.search_text);
+        INSERT INTO product_search (rowid, search_name, search_text)
+        VALUES (new.id, new.search_name, new.search_text);
+    END
+    """,
+)
+for _dialect, _statements in (
+    ("postgresql", SEARCH_ON_POSTGRESQL),
+    ("sqlite", SEARCH_ON_SQLITE),
+):
+    for _statement in _statements:
+        _ddl = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
+        event.listen(Product.__table__, "after_create", _ddl)
 
 
 # --- Offers -----------------------------------------------------------------------------------

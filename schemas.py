@@ -668,6 +668,26 @@ class CategoryProductQuerySchema(ProductQuerySchema):
         exclude = ("category_id",)
 
 
+class SuggestionQuerySchema(ShopSchema):
+    """What was typed so far."""
+
+    q = fields.String(
+        required=True,
+        validate=validate.Length(max=200),
+        metadata={
+            "description": "How a name begins; case and accents do not matter.",
+            "examples": ["wirel"],
+        },
+    )
+
+
+class SuggestionSchema(ShopSchema):
+    """A name, and the product that bears it."""
+
+    id = Whole()
+    name = fields.String(metadata=example("Wireless Headphones"))
+
+
 class ProductImageSchema(MessageSchema):
     """The product with its new image."""
 

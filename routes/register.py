@@ -17,6 +17,7 @@ from routes import (
     price_routes,
     product_routes,
     stock_routes,
+    suggest_routes,
     user_routes,
 )
 
@@ -26,6 +27,7 @@ AREAS = (
     category_routes,
     product_routes,
     bulk_routes,
+    suggest_routes,
     price_routes,
     stock_routes,
     offer_routes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, func, outerjoin, select
+from sqlalchemy import Label, Row, Select, func, outerjoin, select
 
 from models import Category, Product, db
 from services import clock
@@ -24,7 +24,7 @@ class CategoryService:
     """Read and keep categories."""
 
     @staticmethod
-    def every() -> list[Row[tuple[int, str, int]]]:
+    def every() -> list[Row[int, str, int]]:
         """Return all categories with how many products each has on sale."""
         instant = clock.now()
         ((latest,),) = LATEST_TERMS.rows()
@@ -33,7 +33,7 @@ class CategoryService:
         return list(db.session.execute(statement.order_by(Category.id), {"instant": instant}))
 
     @staticmethod
-    def read(category_id: int) -> Row[tuple[int, str, int]]:
+    def read(category_id: int) -> Row[int, str, int]:
         """Return one category with its count. Raises CategoryNotFound."""
         statement = _counted().where(Category.id == category_id)
         row = db.session.execute(statement, {"instant": clock.now()}).one_or_none()
@@ -57,7 +57,7 @@ class CategoryService:
 
     @staticmethod
     @transactional
-    def create(name: str) -> Row[tuple[int, str, int]]:
+    def create(name: str) -> Row[int, str, int]:
         """Add a category. Raises CategoryNameTaken."""
         category = Category(name=name)
         db.session.add(category)
@@ -70,7 +70,7 @@ class CategoryService:
 
     @staticmethod
     @transactional
-    def rename(category_id: int, name: str | None = None) -> Row[tuple[int, str, int]]:
+    def rename(category_id: int, name: str | None = None) -> Row[int, str, int]:
         """Give a category another name. Raises CategoryNotFound, CategoryNameTaken."""
         category = _locked(category_id)
         category.name = name or category.name
@@ -95,7 +95,7 @@ class CategoryService:
         db.session.commit()
 
 
-def _counted_at_once() -> Select[tuple[int, str, int]]:
+def _counted_at_once() -> Select[int, str, int]:
     """Count every category in one pass over an index; right at any instant after all terms began.
 
     Coming on sale and being withdrawn begin new terms, so what is on sale by then is what no
@@ -107,12 +107,12 @@ def _counted_at_once() -> Select[tuple[int, str, int]]:
         .group_by(Product.category_id)
         .subquery()
     )
-    on_sale = func.coalesce(counts.c.products, 0).label("product_count")
+    on_sale: Label[int] = func.coalesce(counts.c.products, 0).label("product_count")
     joined = outerjoin(Category, counts, counts.c.category_id == Category.id)
     return select(Category.id, Category.name, on_sale).select_from(joined)
 
 
-def _counted() -> Select[tuple[int, str, int]]:
+def _counted() -> Select[int, str, int]:
     on_sale = (
         select(func.count())
         .select_from(Product)

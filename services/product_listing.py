@@ -6,17 +6,20 @@ every other is read in the order of its index. Both say the same as the general 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, select, tuple_
 
 from models import Cents, Product
 from services.paging import Position
-from services.prepared import Prepared
+from services.prepared import Prepared, Row
 from services.price_sql import RunningOffer, base_cents, current_cents, next_boundary
 from services.price_streams import MOST_STREAMS, streams_at
+from services.product_search import Sought, found, ranked
 from services.product_shape import Asked, Shape, in_stock
 from services.product_streams import Merge, merge_of, merged
 from services.product_view import ON_SALE
@@ -32,20 +35,60 @@ BOUND: dict[str, ColumnElement[bool]] = {
 """The filters with a value, which is the parameter of the same name."""
 
 
-def page_statement(asked: Asked, start: Position, limit: int) -> tuple[Prepared, dict[str, Any]]:
-    """Return the statement of a page of at most `limit` rows, and its parameters.
+def page_rows(asked: Asked, start: Position, limit: int) -> list[Row]:
+    """Return at most `limit` rows of a list, behind a position.
 
     After the view's columns come those that the rows are sorted by, and the next boundary.
     """
-    shape = asked.shape._replace(after=bool(start.after), backward=start.backward, limit=limit)
-    parameters = {"instant": start.instant, **asked.parameters}
+    shape = asked.shape._replace(backward=start.backward, limit=limit)
+    if shape.sort == "relevance":
+        return _ranked_rows(shape, asked, start)
+    sought, words = _sought(asked)
+    return _rows(shape._replace(sought=sought), asked.parameters | words, start)
+
+
+def count_of(asked: Asked, instant: datetime) -> int:
+    """Return how many rows a list has in all."""
+    sought, words = _sought(asked)
+    counted = _counted(asked.shape._replace(sought=sought, sort="newest"))
+    total: int = counted.rows(instant=instant, **asked.parameters, **words)[0][0]
+    return total
+
+
+def _sought(asked: Asked) -> tuple[Sought | None, dict[str, Any]]:
+    return found(asked.words) if asked.words else (None, {})
+
+
+def _ranked_rows(shape: Shape, asked: Asked, start: Position) -> list[Row]:
+    """Read the rows behind a position by relevance, part after part until the page is full."""
+    rows: list[Row] = []
+    for sought, words in ranked(asked.words)[:: -1 if start.backward else 1]:
+        here = start
+        if start.after:
+            rank, product_id = start.after
+            if sought.high < rank if start.backward else sought.low > rank:
+                continue
+            if not sought.low <= rank <= sought.high:
+                here = replace(start, after=[])
+            elif sought.has_one_rank:
+                here = replace(start, after=[product_id])
+        rows += _rows(shape._replace(sought=sought), asked.parameters | words, here)
+        if len(rows) >= shape.limit:
+            break
+    return rows[: shape.limit]
+
+
+def _rows(shape: Shape, values: Mapping[str, Any], start: Position) -> list[Row]:
+    """Read the rows behind a position, merged from streams where that serves."""
+    shape = shape._replace(after=bool(start.after))
+    parameters = {"instant": start.instant, **values}
     parameters |= {f"after_{place}": value for place, value in enumerate(start.after)}
     if shape.is_merged:
         streams = streams_at(start.instant)
         if len(streams.streams) <= MOST_STREAMS:
             merge, of_streams = merge_of(shape, streams, parameters, start.after)
-            return _merged(shape, merge), parameters | of_streams
-    return _listing(shape), parameters
+            return _merged(shape, merge).rows(**parameters | of_streams)
+    return _listing(shape).rows(**parameters)
 
 
 @lru_cache(maxsize=2000)
@@ -54,7 +97,9 @@ def _listing(shape: Shape) -> Prepared:
     keys = sort_keys(shape)
     labels = [key.label(f"key_{place}") for place, key in enumerate(keys)]
     statement = chosen(shape, ON_SALE).add_columns(*labels, NEXT_BOUNDARY)
-    return Prepared(paged(statement, shape, keys))
+    # Within one rank, which is a constant, the order is that of the ids.
+    of_one_rank = shape.sort == "relevance" and shape.sought and shape.sought.has_one_rank
+    return Prepared(paged(statement, shape, [] if of_one_rank else keys))
 
 
 @lru_cache(maxsize=2000)
@@ -77,8 +122,7 @@ def _merged(shape: Shape, merge: Merge) -> Prepared:
 
 
 @lru_cache(maxsize=200)
-def count_statement(shape: Shape) -> Prepared:
-    """Return the statement that counts all rows of a list."""
+def _counted(shape: Shape) -> Prepared:
     whole = chosen(shape, ON_SALE.with_only_columns(Product.id)).subquery()
     return Prepared(select(func.count()).select_from(whole))
 
@@ -113,8 +157,8 @@ def chosen(shape: Shape, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[A
 
 def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """Yield the SQL of each filter given."""
-    for place in range(shape.words):
-        yield Product.search_text.like(bindparam(f"word_{place}", type_=Product.search_text.type))
+    if shape.sought is not None:
+        yield shape.sought.condition()
     for name in sorted(shape.filters):
         yield BOUND[name]
     if shape.on_offer is not None:
@@ -125,12 +169,8 @@ def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
 
 def sort_keys(shape: Shape) -> list[Any]:
     """Return what a sort orders by, before the id."""
-    if shape.sort == "relevance":
-        found = [
-            case((Product.search_name.like(bindparam(f"word_{place}")), 1), else_=0)
-            for place in range(shape.words)
-        ]
-        return [sum(found[1:], found[0])]
+    if shape.sort == "relevance" and shape.sought is not None:
+        return [shape.sought.rank()]
     price = [current_cents(), base_cents()]
     keys: dict[str, list[Any]] = {
         "newest": [],

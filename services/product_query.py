@@ -12,7 +12,7 @@ from services import clock
 from services.freshness import Fresh, seconds_fresh
 from services.paging import Page, PageRequest, page_of, position
 from services.prepared import Prepared, Row
-from services.product_listing import NEXT_BOUNDARY, count_statement, page_statement
+from services.product_listing import NEXT_BOUNDARY, count_of, page_rows
 from services.product_shape import Asked
 from services.product_view import ON_SALE, ProductView
 from services.refusals import ProductNotFound
@@ -37,14 +37,10 @@ class ProductQuery:
         asked = Asked.of(filters, sort)
         listing = f"products:{asked.shape.sort}"
         start = position(request, listing)
-        statement, parameters = page_statement(asked, start, request.limit + 1)
-        rows = statement.rows(**parameters)
+        rows = page_rows(asked, start, request.limit + 1)
         page = page_of(rows, request, listing, start, _sort_values)
         views = ProductView.all_of(page.items, start.instant)
-        total = None
-        if request.count:
-            counted = count_statement(asked.shape).rows(instant=start.instant, **asked.parameters)
-            total = counted[0][0]
+        total = count_of(asked, start.instant) if request.count else None
         fresh = _fresh_seconds(rows, request)
         return Page(views, page.next_cursor, page.previous_cursor, total, fresh)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement
 
 from models import Product
+from services.product_search import Sought
 from services.text import search_words
 
 WITH_VALUE = ("category_id", "min_price_cents", "max_price_cents")
@@ -20,7 +21,7 @@ class Shape(NamedTuple):
     filters: frozenset[str] = frozenset()
     on_offer: bool | None = None
     in_stock: bool | None = None
-    words: int = 0
+    sought: Sought | None = None
     sort: str = "newest"
     after: bool = False
     backward: bool = False
@@ -30,7 +31,7 @@ class Shape(NamedTuple):
     def is_merged(self) -> bool:
         """Whether the list is read from streams."""
         by_price = self.sort in ("price", "-price", "discount")
-        return not self.words and (
+        return self.sought is None and (
             by_price or (self.sort == "newest" and self.on_offer is not None)
         )
 
@@ -41,10 +42,11 @@ class Shape(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question: its shape and the values of its filters."""
+    """A question: its shape, the values of its filters, and the words that are looked for."""
 
     shape: Shape
     parameters: dict[str, Any]
+    words: list[str]
 
     @classmethod
     def of(cls, filters: Mapping[str, Any], sort: str) -> Asked:
@@ -55,12 +57,9 @@ class Asked(NamedTuple):
             frozenset(parameters),
             filters.get("on_offer"),
             filters.get("in_stock"),
-            len(words),
-            sort if words or sort != "relevance" else "newest",
+            sort=sort if words or sort != "relevance" else "newest",
         )
-        for place, word in enumerate(words):
-            parameters[f"word_{place}"] = f"% {word}%"
-        return cls(shape, parameters)
+        return cls(shape, parameters, words)
 
 
 def in_stock(wanted: bool) -> ColumnElement[bool]:

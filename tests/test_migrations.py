@@ -21,7 +21,7 @@ from sqlalchemy.exc import InternalError
 
 from app import create_app
 from migrations.adoption import adopt
-from models import db
+from models import db, is_of_the_models
 from tests.conftest import MovableClock, test_settings
 from tests.original_database import (
     CLEAN,
@@ -334,6 +334,17 @@ def test_new_rows_come_after_the_adopted_ones(
             assert (table, added.inserted_primary_key) == (table, (expected,))
 
 
+def test_products_of_before_are_found_by_their_words(app: Flask, database_url: str) -> None:
+    make_original_database(database_url, dirt=True)
+    upgrade(app, "0003")
+    upgrade(app)
+    found = {
+        word: [one["id"] for one in app.test_client().get(f"/api/products?q={word}").json or []]
+        for word in ("cafe", "KIT", "product", "debt", "nothing")
+    }
+    assert found == {"cafe": [3], "KIT": [2], "product": [5], "debt": [], "nothing": []}
+
+
 # --- Values that no database lets through -----------------------------------------------------
 
 
@@ -437,10 +448,15 @@ def test_an_order_line_without_quantity_or_price_is_kept() -> None:
 # --- The schema -------------------------------------------------------------------------------
 
 
+def migration_context(connection: Connection) -> MigrationContext:
+    options = {"include_name": is_of_the_models}
+    return MigrationContext.configure(connection, opts=options)
+
+
 def test_the_head_is_what_the_models_say(app: Flask) -> None:
     upgrade(app)
     with app.app_context(), db.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
+        assert compare_metadata(migration_context(connection), db.metadata) == []
     migrated = schema(app)
     downgrade(app, "base")
     with app.app_context():

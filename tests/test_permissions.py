@@ -26,6 +26,7 @@ MATRIX = [
     ("DELETE", "/api/categories/<category_id>", 401, 403, 403, 409),
     ("GET", "/api/categories/<category_id>/products", 200, 200, 200, 200),
     ("GET", "/api/products", 200, 200, 200, 200),
+    ("GET", "/api/products/suggest", 400, 400, 400, 400),
     ("POST", "/api/products", 401, 403, 403, 400),
     ("POST", "/api/products/import", 401, 403, 403, 415),
     ("GET", "/api/products/export", 401, 403, 403, 200),
