@@ -688,6 +688,48 @@ class SuggestionSchema(ShopSchema):
     name = fields.String(metadata=example("Wireless Headphones"))
 
 
+class FacetQuerySchema(ProductQuerySchema):
+    """Which products to count."""
+
+    class Meta:
+        exclude = ("limit", "cursor", "count", "sort")
+
+
+class CategoryCountSchema(ShopSchema):
+    """How many products of a list a category has."""
+
+    id = Whole(metadata=example(1))
+    name = fields.String(metadata=example("Electronics"))
+    count = Whole(attribute="products", metadata=example(12))
+
+
+class PriceBandSchema(ShopSchema):
+    """How many products of a list cost so much now."""
+
+    from_ = Money(
+        data_key="from", attribute="from_cents", metadata=example(10.0, "This price or more.")
+    )
+    to = Money(
+        attribute="to_cents",
+        allow_none=True,
+        metadata=example(25.0, "Less than this price; null where there is no end."),
+    )
+    count = Whole(attribute="products", metadata=example(7))
+
+
+class FacetsSchema(ShopSchema):
+    """Counts over a list of products. What has none is left out."""
+
+    total = Whole(metadata=example(19))
+    categories = fields.List(fields.Nested(CategoryCountSchema))
+    price_bands = fields.List(
+        fields.Nested(PriceBandSchema),
+        metadata={"description": "By current price, from 0, 10, 25, 50, 100, 250, 500 and 1000."},
+    )
+    on_offer = Whole(metadata=example(3))
+    in_stock = Whole(metadata=example(18))
+
+
 class ProductImageSchema(MessageSchema):
     """The product with its new image."""
 

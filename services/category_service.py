@@ -11,13 +11,11 @@ from models import Category, Product, db
 from services import clock
 from services.catalogue_state import catalogue_changed
 from services.paging import Page, PageRequest
-from services.prepared import Prepared
+from services.price_streams import terms_are_settled
 from services.product_query import ProductQuery
 from services.product_view import IS_ON_SALE, ProductView
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
 from services.transaction import refusing, transactional
-
-LATEST_TERMS = Prepared(select(func.max(Product.terms_since)))
 
 
 class CategoryService:
@@ -27,8 +25,7 @@ class CategoryService:
     def every() -> list[Row[int, str, int]]:
         """Return all categories with how many products each has on sale."""
         instant = clock.now()
-        ((latest,),) = LATEST_TERMS.rows()
-        settled = latest is None or latest <= instant
+        settled = terms_are_settled(instant)
         statement = _counted_at_once() if settled else _counted()
         return list(db.session.execute(statement.order_by(Category.id), {"instant": instant}))
 

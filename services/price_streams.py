@@ -9,9 +9,9 @@ for each `OfferSet`, each read from an index, and a page is what comes first of 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, cast, func, null, select, union_all
+from sqlalchemy import Integer, Select, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from models import Offer, OfferSet, Product, UTCDateTime
@@ -77,19 +77,36 @@ def streams_at(instant: datetime) -> Streams:
     return Streams(found, latest is not None and latest > instant)
 
 
-_Counting = aliased(Offer, name="counting_offer")
+def terms_are_settled(instant: datetime) -> bool:
+    """Say whether at an instant every product's row alone tells what it costs and if it is on sale.
+
+    Coming on sale and being withdrawn begin new terms, as a change of price or offers does.
+    """
+    ((latest,),) = LATEST.rows()
+    return latest is None or latest <= instant
+
+
+def offer_set_rates() -> Select[*tuple[Any, ...]]:
+    """Select each offer set with the discount that counts for its products, null for none."""
+    counting = aliased(Offer, name="counting_offer")
+    best = best_offer_of_set(OfferSet.id).scalar_subquery()
+    columns = (OfferSet.id.label("offer_set_id"), counting.basis_points.label("basis_points"))
+    return select(*columns).outerjoin(counting, counting.id == best)
+
+
+LATEST = Prepared(select(func.max(Product.terms_since)))
 _LATEST = select(
     cast(null(), Integer).label("offer_set_id"),
     cast(null(), Integer).label("basis_points"),
     func.max(Product.terms_since).label("latest"),
 )
-_SETS = (
-    select(OfferSet.id, _Counting.basis_points, cast(null(), UTCDateTime()))
-    .outerjoin(_Counting, _Counting.id == best_offer_of_set(OfferSet.id).scalar_subquery())
+_IN_USE = (
+    offer_set_rates()
+    .add_columns(cast(null(), UTCDateTime()))
     .where(
         select(Product.id)
         .where(Product.offer_set_id == OfferSet.id, Product.withdrawn_at.is_(None))
         .exists()
     )
 )
-ALL = Prepared(union_all(_LATEST, _SETS))
+ALL = Prepared(union_all(_LATEST, _IN_USE))

@@ -19,7 +19,7 @@ from services.paging import Position
 from services.prepared import Prepared, Row
 from services.price_sql import RunningOffer, base_cents, current_cents, next_boundary
 from services.price_streams import MOST_STREAMS, streams_at
-from services.product_search import Sought, found, ranked
+from services.product_search import found, ranked
 from services.product_shape import Asked, Shape, in_stock
 from services.product_streams import Merge, merge_of, merged
 from services.product_view import ON_SALE
@@ -43,20 +43,23 @@ def page_rows(asked: Asked, start: Position, limit: int) -> list[Row]:
     shape = asked.shape._replace(backward=start.backward, limit=limit)
     if shape.sort == "relevance":
         return _ranked_rows(shape, asked, start)
-    sought, words = _sought(asked)
-    return _rows(shape._replace(sought=sought), asked.parameters | words, start)
+    whole = searched(asked._replace(shape=shape))
+    return _rows(whole.shape, whole.parameters, start)
 
 
 def count_of(asked: Asked, instant: datetime) -> int:
     """Return how many rows a list has in all."""
-    sought, words = _sought(asked)
-    counted = _counted(asked.shape._replace(sought=sought, sort="newest"))
-    total: int = counted.rows(instant=instant, **asked.parameters, **words)[0][0]
+    whole = searched(asked._replace(shape=asked.shape._replace(sort="newest")))
+    total: int = _counted(whole.shape).rows(instant=instant, **whole.parameters)[0][0]
     return total
 
 
-def _sought(asked: Asked) -> tuple[Sought | None, dict[str, Any]]:
-    return found(asked.words) if asked.words else (None, {})
+def searched(asked: Asked) -> Asked:
+    """Return the question with what its words, if it has any, are found by."""
+    if not asked.words:
+        return asked
+    sought, words = found(asked.words)
+    return Asked(asked.shape._replace(sought=sought), asked.parameters | words, asked.words)
 
 
 def _ranked_rows(shape: Shape, asked: Asked, start: Position) -> list[Row]:

@@ -28,6 +28,7 @@ MATRIX = [
     ("GET", "/api/products", 200, 200, 200, 200),
     ("GET", "/api/products/suggest", 400, 400, 400, 400),
     ("POST", "/api/products", 401, 403, 403, 400),
+    ("GET", "/api/products/facets", 200, 200, 200, 200),
     ("POST", "/api/products/import", 401, 403, 403, 415),
     ("GET", "/api/products/export", 401, 403, 403, 200),
     ("GET", "/api/products/<product_id>", 200, 200, 200, 200),
