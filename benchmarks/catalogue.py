@@ -37,6 +37,8 @@ from benchmarks.processes import Server, granian, uvicorn
 
 DRIVER = "benchmarks.catalogue_driver"
 SIZES = (1000, 100_000, 1_000_000)
+# Twelve servers at most, each with two pools; what FastAPI's threads open is the most.
+CONNECTIONS = 300
 NOTHING_KEPT = {"CATALOGUE_KEPT_BYTES": "0"}
 
 
@@ -87,7 +89,7 @@ def running_store(kind: str, kept: Path | None) -> Iterator[tuple[Store, int | N
             yield SQLiteStore(folder), None
         else:
             data = kept and kept.resolve() / "postgres"
-            postgres = stack.enter_context(running_postgres(data))
+            postgres = stack.enter_context(running_postgres(data, CONNECTIONS))
             yield PostgresStore(postgres, folder), postgres.pid
 
 

