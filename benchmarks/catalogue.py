@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from app import create_app
@@ -27,7 +28,7 @@ from benchmarks.catalogue_cases import (
     different_answers,
     same_products,
 )
-from benchmarks.catalogue_report import HEAD, rows
+from benchmarks.catalogue_report import HEAD, rows, summary
 from benchmarks.catalogue_rounds import Effort, Side, run_case
 from benchmarks.catalogue_rows import Plan
 from benchmarks.catalogue_stores import PostgresStore, SQLiteStore, Store, prepare
@@ -46,7 +47,11 @@ def main() -> None:
     """Measure and print what was found; exit with 1 when the servers answer differently."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     arguments = _arguments()
-    cases = [case for case in CASES if _is_chosen(case, arguments.cases)]
+    cases = [
+        replace(case, connections=min(case.connections, arguments.connections))
+        for case in CASES
+        if any(part in case.name for part in arguments.cases)
+    ]
     plans = [Plan(size) for size in arguments.sizes]
     faults: list[str] = []
     with running_drivers(DRIVER) as drivers:
@@ -65,6 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="of each server and case")
     parser.add_argument("--seconds", type=float, default=0.4, help="of a round")
+    parser.add_argument("--connections", type=int, default=16, help="at most at a time")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of products")
     parser.add_argument("--cases", nargs="+", default=[""], help="parts of their names")
     parser.add_argument(
@@ -91,10 +97,6 @@ def running_store(kind: str, kept: Path | None) -> Iterator[tuple[Store, int | N
             data = kept and kept.resolve() / "postgres"
             postgres = stack.enter_context(running_postgres(data, CONNECTIONS))
             yield PostgresStore(postgres, folder), postgres.pid
-
-
-def _is_chosen(case: Case, parts: Sequence[str]) -> bool:
-    return any(part in case.name for part in parts)
 
 
 @contextmanager
@@ -151,8 +153,12 @@ def _measure(
 ) -> None:
     """Run the cases one after the other, and print the rows of each when it is done."""
     print(f"\n{HEAD}", flush=True)
+    measured = {}
     for case in cases:
-        print(rows(case.name, run_case(case, sides, drivers, effort)), flush=True)
+        measured[case.name] = run_case(case, sides, drivers, effort)
+        print(rows(case.name, measured[case.name]), flush=True)
+    sizes = dict.fromkeys(side.target.plan.products for side in sides)
+    print(f"\nMicroseconds of CPU an answer:\n\n{summary(measured, tuple(sizes))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -132,6 +132,7 @@ CASES = (
     Case("single product", single_products, EVERYBODY),
     Case("middle page", deep_page),
     Case("category page", of("/api/categories/3/products")),
+    Case("small category page", of("/api/categories/25/products")),
     Case("price, up", of(f"{PRODUCTS}?sort=price")),
     Case("price, down", of(f"{PRODUCTS}?sort=-price")),
     Case("on offer", of(f"{PRODUCTS}?on_offer=true")),

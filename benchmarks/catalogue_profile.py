@@ -24,7 +24,7 @@ from app import create_app
 from benchmarks.catalogue import NOTHING_KEPT, add_keep, running_store
 from benchmarks.catalogue_cases import CASES, Target
 from benchmarks.catalogue_rows import Plan
-from benchmarks.catalogue_stores import PostgresStore, prepare
+from benchmarks.catalogue_stores import PostgresStore, database_name, prepare
 from benchmarks.processes import PROJECT_FOLDER
 from benchmarks.statements import statements_table
 from models import db
@@ -124,7 +124,7 @@ def main() -> None:
         reader = Reader(app, addresses)
         _print_profile(case.name, reader, arguments.reads)
         if isinstance(store, PostgresStore):
-            name = store.address(plan).rpartition("/")[2].partition("?")[0]
+            name = database_name(plan)
             print(
                 statements_table(
                     store.postgres,

@@ -22,6 +22,37 @@ def rows(case: str, measured: Mapping[Side, Sequence[Round]]) -> str:
     return "\n".join(_row(case, side, measured) for side in measured)
 
 
+def summary(measured: Mapping[str, Mapping[Side, Sequence[Round]]], sizes: Sequence[int]) -> str:
+    """Return a row for each case and kind of server: what it costs at each size."""
+    columns = [f"{size:,}" for size in sizes]
+    ends = [f"floor/this at {columns[0]}", f"at {columns[-1]}"]
+    head = ["case", "server of", *columns, "largest/smallest", *ends, "p99 ms at the largest"]
+    lines = [f"| {' | '.join(head)} |", f"| --- | --- |{' ---: |' * (len(head) - 2)}"]
+    for case, found in measured.items():
+        for name in dict.fromkeys(side.name for side in found):
+            of_it = {side: rounds for side, rounds in found.items() if side.name == name}
+            lines.append(_summed_up(case, name, of_it, found))
+    return "\n".join(lines)
+
+
+def _summed_up(
+    case: str,
+    name: str,
+    of_it: Mapping[Side, Sequence[Round]],
+    found: Mapping[Side, Sequence[Round]],
+) -> str:
+    first, *_others = of_it
+    *_others, last = of_it
+    costs = [f"{median(one.cpu for one in rounds):,.0f}" for rounds in of_it.values()]
+    growth = f"{ratio(of_it[last], of_it[first]):.2f}"
+    floors = [
+        _against(found, side, lambda other, side=side: _is_floor_of(other, side), floor=True)
+        for side in (first, last)
+    ]
+    p99 = _percentiles([1000 * one for each in of_it[last] for one in each.latencies])[1]
+    return f"| {' | '.join([case, name, *costs, growth, *floors, f'{p99:.0f}'])} |"
+
+
 def ratio(above: Sequence[Round], below: Sequence[Round]) -> float:
     """Return the median ratio of CPU of pairs of rounds that ran one after the other."""
     return median(one.cpu / other.cpu for one, other in zip(above, below, strict=False))

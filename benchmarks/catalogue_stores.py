@@ -70,15 +70,15 @@ class PostgresStore:
 
     def address(self, plan: Plan) -> str:
         """Return the address of a plan's database."""
-        return self.postgres.database(_name(plan))
+        return self.postgres.database(database_name(plan))
 
     def make(self, plan: Plan) -> None:
         """Make an empty database."""
         for name, value in LOADING.items():
             self.postgres.set(name, value.strip("'"))
         with self.postgres.connect() as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {_name(plan)}")
-        self.postgres.create(_name(plan))
+            connection.execute(f"DROP DATABASE IF EXISTS {database_name(plan)}")
+        self.postgres.create(database_name(plan))
 
     def load(self, plan: Plan) -> None:
         """Fill a migrated database by COPY."""
@@ -123,7 +123,7 @@ class SQLiteStore:
 
     def file(self, plan: Plan) -> Path:
         """Return where a plan's database is."""
-        return self.folder / f"{_name(plan)}.db"
+        return self.folder / f"{database_name(plan)}.db"
 
     def address(self, plan: Plan) -> str:
         """Return the address of a plan's database."""
@@ -163,7 +163,7 @@ class SQLiteStore:
 def prepare(store: Store, plan: Plan) -> dict[str, str]:
     """Return the settings of a shop on a filled database, made now unless it was kept."""
     settings = shop_settings(store.address(plan), SECRET, store.folder)
-    marker = store.folder / f"{store.name}-{_name(plan)}"
+    marker = store.folder / f"{store.name}-{database_name(plan)}"
     wanted = _fingerprint()
     young = marker.exists() and time.time() - marker.stat().st_mtime < (
         FIRST_CHANGE.total_seconds() - 86400
@@ -199,7 +199,8 @@ def _catalogue(plan: Plan, execute: Callable[..., Any]) -> Catalogue:
     return Catalogue.of(plan, ids)
 
 
-def _name(plan: Plan) -> str:
+def database_name(plan: Plan) -> str:
+    """Return what the database of a plan is called."""
     return f"catalogue_{plan.products}_{plan.offered.replace(' ', '_')}"
 
 
