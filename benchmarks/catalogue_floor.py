@@ -2,7 +2,9 @@
 
 One WSGI function without framework, ORM or schemas; a kept connection a thread, in
 AUTOCOMMIT, with its statements prepared. Granian serves it like the shop, and its
-answers are the shop's to the byte, so what the shop costs beyond this is its own.
+answers are the shop's to the byte, so what the shop costs beyond this is its own. The
+lowest price before a reduction is read once and kept, since it can't change any more;
+that of a recurring offer is not worked out here, and no such offer is in the rows.
 Setting: FLOOR_DATABASE_URL (postgresql:// or sqlite:///).
 """
 
@@ -31,30 +33,34 @@ WORDS = (
 )  # fmt: skip
 STATEMENT = """
 SELECT p.id, p.name, p.description, p.price_cents, p.stock, p.category_id, c.name,
-  o.id, o.name, o.basis_points, p.image, p.created_at, p.updated_at,
-  CASE WHEN o.id IS NOT NULL THEN
-    (SELECT LIST(ROW(to_char(e.since, TEXT), e.price_cents)) FROM price_point e
-     WHERE e.product_id = p.id) END,
-  CASE WHEN o.id IS NOT NULL THEN
-    (SELECT LIST(ROW(
-       to_char(GREATEST(h.starts_at, a.applied_at), TEXT),
-       to_char(LEAST(h.ends_at, coalesce(a.removed_at, h.ends_at)), TEXT), h.basis_points))
-     FROM offer_application a JOIN offer h ON h.id = a.offer_id WHERE a.product_id = p.id) END
+  o.id, o.name, o.basis_points, p.image, p.created_at, p.updated_at
 FROM product p JOIN category c ON c.id = p.category_id
 LEFT JOIN offer o ON o.id = (
   SELECT r.id FROM offer_application a JOIN offer r ON r.id = a.offer_id
   WHERE a.product_id = p.id AND a.applied_at <= $now
     AND (a.removed_at IS NULL OR a.removed_at > $now) AND r.starts_at <= $now AND r.ends_at > $now
+    AND (r.recurrence IS NULL OR EXISTS (
+      SELECT 1 FROM offer_run n
+      WHERE n.offer_id = r.id AND n.starts_at <= $now AND n.ends_at > $now))
   ORDER BY r.basis_points DESC, r.id LIMIT 1)
 WHERE p.withdrawn_at IS NULL """
+HISTORY = """
+SELECT
+  (SELECT LIST(ROW(to_char(e.since, TEXT), e.price_cents)) FROM price_point e
+   WHERE e.product_id = $id),
+  (SELECT LIST(ROW(
+     to_char(GREATEST(h.starts_at, a.applied_at), TEXT),
+     to_char(LEAST(h.ends_at, coalesce(a.removed_at, h.ends_at)), TEXT), h.basis_points))
+   FROM offer_application a JOIN offer h ON h.id = a.offer_id WHERE a.product_id = $id)"""
 for word, meaning in WORDS.items():
-    STATEMENT = STATEMENT.replace(word, meaning)
+    STATEMENT, HISTORY = (one.replace(word, meaning) for one in (STATEMENT, HISTORY))
 PAGE = f"{STATEMENT} ORDER BY p.id DESC LIMIT 20"
 ONE = f"{STATEMENT} AND p.id = {WORDS['$id']}"
 PRODUCTS = "/api/products"
 WINDOW = timedelta(days=30)
 JSON = "application/json"
 kept = threading.local()
+lowest_prices: dict[tuple[int, int, Any], int] = {}
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -78,12 +84,16 @@ def _product(row: Sequence[Any], now: str) -> dict[str, Any]:
     """Return a product as clients see it."""
     (
         product_id, name, description, cents, stock, category_id, category,
-        offer_id, offer, basis_points, image, created_at, updated_at, points, held,
+        offer_id, offer, basis_points, image, created_at, updated_at,
     ) = row  # fmt: skip
-    current, lowest = cents, None
+    current, lowest, percent_off = cents, None, None
     if offer_id is not None:
         current = (cents * (10_000 - basis_points) + 5_000) // 10_000
-        lowest = _lowest_price(_read(points), _read(held), now)
+        lowest = lowest_prices.get((product_id, offer_id, updated_at))
+        if lowest is None:
+            lowest = _lowest_price(product_id, now)
+            lowest_prices[product_id, offer_id, updated_at] = lowest
+        percent_off = max((lowest - current) * 10_000 // lowest, 0) / 100
     return {
         "id": product_id,
         "name": name,
@@ -101,13 +111,16 @@ def _product(row: Sequence[Any], now: str) -> dict[str, Any]:
         "discount_amount": (cents - current) / 100,
         "image_url": None if image is None else f"/static/products/{image}",
         "lowest_price_30d": None if lowest is None else lowest / 100,
+        "percent_off_lowest": percent_off,
         "created_at": _instant(created_at),
         "updated_at": _instant(updated_at),
     }
 
 
-def _lowest_price(points: list[Any], held: list[Any], now: str) -> int | None:
+def _lowest_price(product_id: int, now: str) -> int:
     """Return the lowest price in the 30 days before the running reduction began."""
+    row = _connection().execute(HISTORY, {"id": product_id}).fetchone()
+    points, held = (orjson.loads(one) if ON_SQLITE else one for one in row)
     began, end = "", ""
     for start, stop, _basis_points in sorted(held):
         if start <= now and start < stop:
@@ -122,12 +135,7 @@ def _lowest_price(points: list[Any], held: list[Any], now: str) -> int | None:
         if base is not None:
             best = max((one[2] for one in held if one[0] <= instant < one[1]), default=0)
             prices.append((base[1] * (10_000 - best) + 5_000) // 10_000)
-    return min(prices, default=None)
-
-
-def _read(value: Any) -> list[Any]:
-    """Return a list that SQLite gives as text."""
-    return orjson.loads(value) if ON_SQLITE else value
+    return min(prices)
 
 
 def _instant(value: Any) -> Any:
