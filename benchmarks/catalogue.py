@@ -7,6 +7,7 @@ turn. benchmarks/README.md says what is measured and why. Linux only.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import platform
 import signal
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from app import create_app
 from benchmarks.catalogue_cases import (
@@ -91,12 +93,21 @@ def running_store(kind: str, kept: Path | None) -> Iterator[tuple[Store, int | N
     with ExitStack() as stack:
         folder = kept or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
+        _lock(stack.enter_context((folder / "lock").open("w")))
         if kind == "sqlite":
             yield SQLiteStore(folder), None
         else:
             data = kept and kept.resolve() / "postgres"
             postgres = stack.enter_context(running_postgres(data, CONNECTIONS))
             yield PostgresStore(postgres, folder), postgres.pid
+
+
+def _lock(file: IO[str]) -> None:
+    """Keep the folder to one benchmark: the work of another would be counted as its own."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit(f"Another benchmark works in the folder of {file.name}.")
 
 
 @contextmanager

@@ -130,6 +130,7 @@ EVERYBODY = (FLOOR, OURS, PLAIN)
 CASES = (
     Case("first page", of(PRODUCTS), EVERYBODY),
     Case("single product", single_products, EVERYBODY),
+    Case("first page, counted", of(f"{PRODUCTS}?count=true"), connections=1),
     Case("middle page", deep_page),
     Case("category page", of("/api/categories/3/products")),
     Case("small category page", of("/api/categories/25/products")),
