@@ -6,7 +6,7 @@ import http.client
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 from urllib.parse import parse_qs, quote, urlsplit
 
 import orjson
@@ -83,24 +83,16 @@ def deep_page(target: Target) -> Sequence[str]:
     """
     first = _second_page(target, f"{PRODUCTS}?limit=20")
     with target.app.app_context():
-        signer = paging._serializer()
-        payload = signer.loads(first)
+        _version, listing, _made_at, instant, backward, *after = paging._opened(first)
         own, middle = target.plan.products - 19, target.plan.products // 2
-        return [f"{PRODUCTS}?limit=20&cursor={signer.dumps(_replaced(payload, own, middle))}"]
+        behind = [middle if one == own else one for one in after]
+        cursor = paging._sealed(listing, datetime.fromisoformat(instant), backward, behind)
+        return [f"{PRODUCTS}?limit=20&cursor={cursor}"]
 
 
 def _second_page(target: Target, address: str) -> str:
     link = target.fetch(address)[1]["Link"]
     return parse_qs(urlsplit(link[1:].partition(">")[0]).query)["cursor"][0]
-
-
-def _replaced(value: Any, old: int, new: int) -> Any:
-    """Return a JSON value with one number in place of another, wherever it stands."""
-    if isinstance(value, list):
-        return [_replaced(one, old, new) for one in value]
-    if isinstance(value, dict):
-        return {name: _replaced(one, old, new) for name, one in value.items()}
-    return new if value == old and not isinstance(value, bool) else value
 
 
 def known_version(target: Target) -> Mapping[str, str]:

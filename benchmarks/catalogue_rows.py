@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from benchmarks.catalogue_words import RARE_WORD, name_and_description
@@ -55,6 +56,8 @@ class Catalogue:
     def tables(self) -> Iterator[tuple[str, Iterator[Row]]]:
         """Yield each table's name and its rows, in the order of foreign keys."""
         yield "offer", self.offers()
+        yield "offer_set", ({"id": one, "key": _key(held)} for held, one in self.sets.items())
+        yield "offer_set_member", self.set_members()
         yield "product", self.products()
         yield "price_point", self.price_points()
         yield "offer_application", self.applications()
@@ -79,6 +82,8 @@ class Catalogue:
                 "category_id": self.category_ids[_scattered(number) % len(self.category_ids)],
                 "created_at": self._created(number),
                 "updated_at": self._price_since(number),
+                "offer_set_id": self.sets.get(self._held(number)),
+                "terms_since": max(self._price_since(number), *self._changes(number)),
             }
 
     def price_points(self) -> Iterator[Row]:
@@ -108,23 +113,53 @@ class Catalogue:
                     "created_at": self.now - timedelta(days=50),
                 }
 
+    @cached_property
+    def sets(self) -> dict[tuple[int, ...], int]:
+        """The combinations of offers that products hold, each with an id."""
+        combinations = {self._held(number) for number in range(self.plan.products)} - {()}
+        return {held: one for one, held in enumerate(sorted(combinations), 1)}
+
+    def set_members(self) -> Iterator[Row]:
+        """Yield the offers of each set."""
+        for held, one in self.sets.items():
+            for offer_id in held:
+                yield {"offer_set_id": one, "offer_id": offer_id}
+
     def applications(self) -> Iterator[Row]:
-        """Yield who holds which offer."""
-        held, gone = self.now - timedelta(days=45), self.now - timedelta(days=11)
+        """Yield who holds which offer, and who held one that was taken off again."""
+        applied, removed = self._instants_of_applications
         for product_id, number in self._numbers():
-            turn = number // 20
-            if self.plan.is_on_offer(number):
-                yield _held(product_id, 1 + turn % RUNNING, held)
-                if turn % 4 == 0:
-                    yield _held(product_id, 1 + (turn + 7) % RUNNING, held)
-                if turn % 3 == 0:
-                    yield _held(product_id, 1 + RUNNING + turn % PAST, held)
-            elif number % 10 == 3:
-                yield _held(product_id, 1 + RUNNING + turn % PAST, held)
-            elif number % 50 == 11:
-                yield _held(product_id, 1 + RUNNING + PAST + turn % PLANNED, held)
-            elif number % 100 == 9:
-                yield _held(product_id, 1 + turn % RUNNING, held, gone)
+            for offer_id in self._held(number):
+                yield _application(product_id, offer_id, applied, None)
+            if self._lost_one(number):
+                yield _application(product_id, 1 + number // 20 % RUNNING, applied, removed)
+
+    def _held(self, number: int) -> tuple[int, ...]:
+        """Return the ids of the offers that a product holds, in order."""
+        turn = number // 20
+        past = 1 + RUNNING + turn % PAST
+        if self.plan.is_on_offer(number):
+            held = {1 + turn % RUNNING}
+            held |= {1 + (turn + 7) % RUNNING} if turn % 4 == 0 else set()
+            held |= {past} if turn % 3 == 0 else set()
+            return tuple(sorted(held))
+        if number % 10 == 3:
+            return (past,)
+        return (1 + RUNNING + PAST + turn % PLANNED,) if number % 50 == 11 else ()
+
+    def _lost_one(self, number: int) -> bool:
+        return number % 100 == 9 and not self._held(number)
+
+    def _changes(self, number: int) -> tuple[datetime, ...]:
+        """Return when a product's offers were applied or removed, or was made."""
+        applied, removed = self._instants_of_applications
+        if self._lost_one(number):
+            return (removed,)
+        return (applied,) if self._held(number) else (self._created(number),)
+
+    @cached_property
+    def _instants_of_applications(self) -> tuple[datetime, datetime]:
+        return self.now - timedelta(days=45), self.now - timedelta(days=11)
 
     def movements(self) -> Iterator[Row]:
         """Yield movements that sum up to each stock."""
@@ -168,8 +203,12 @@ def _stock(number: int) -> int:
     return 0 if number % 13 == 4 else 1 + number * 31 % 200
 
 
-def _held(
-    product_id: int, offer_id: int, applied_at: datetime, removed_at: datetime | None = None
+def _key(held: Sequence[int]) -> str:
+    return ",".join(map(str, held))
+
+
+def _application(
+    product_id: int, offer_id: int, applied_at: datetime, removed_at: datetime | None
 ) -> Row:
     return {
         "product_id": product_id,
