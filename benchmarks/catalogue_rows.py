@@ -151,7 +151,7 @@ class Catalogue:
         return number % 100 == 9 and not self._held(number)
 
     def _changes(self, number: int) -> tuple[datetime, ...]:
-        """Return when a product's offers were applied or removed, or was made."""
+        """Return when a product's offers last changed, or when it was made."""
         applied, removed = self._instants_of_applications
         if self._lost_one(number):
             return (removed,)
