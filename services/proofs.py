@@ -130,14 +130,20 @@ def _latest_price_differs() -> Any:
 
 def _terms_differ() -> Any:
     """Compare each product's offer set with its applications, offers over by then left out."""
-    open_ = (OfferApplication.removed_at.is_(None), OfferApplication.product_id == Product.id)
-    holds = select(OfferApplication.id).where(*open_)
-    unheld = (
+    # By itself a statement two levels down would look for any product, not for the one around it.
+    holds = (
+        select(OfferApplication.id)
+        .where(OfferApplication.removed_at.is_(None), OfferApplication.product_id == Product.id)
+        .correlate(Product, OfferSetMember)
+    )
+    listed = (
         select(OfferSetMember.id)
         .where(OfferSetMember.offer_set_id == Product.offer_set_id)
-        .where(~holds.where(OfferApplication.offer_id == OfferSetMember.offer_id).exists())
+        .correlate(Product, Offer)
     )
-    listed = select(OfferSetMember.id).where(OfferSetMember.offer_set_id == Product.offer_set_id)
+    unheld = listed.where(
+        ~holds.where(OfferApplication.offer_id == OfferSetMember.offer_id).exists()
+    )
     unlisted = (
         holds.join(Offer, Offer.id == OfferApplication.offer_id)
         .where(Offer.ends_at > Product.terms_since)

@@ -43,6 +43,23 @@ def findings(shop: Shop) -> dict[str, list[int]]:
     return found
 
 
+@pytest.mark.parametrize(
+    "bent",
+    [
+        "UPDATE product SET offer_set_id = NULL WHERE id = 2",
+        "UPDATE offer_application SET removed_at = applied_at WHERE product_id = 2",
+    ],
+)
+def test_a_product_does_not_prove_the_offer_set_of_another(shop, bent):
+    offer = shop.make_offer(15)
+    for product in (shop.make_product(), shop.make_product()):
+        shop.apply(offer, product)
+
+    execute(shop, bent)
+
+    assert findings(shop) == {"offer-sets-are-what-is-held": [2]}
+
+
 def test_true_books_are_clean(books):
     assert findings(books) == {}
 
