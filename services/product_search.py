@@ -8,7 +8,7 @@ rest (0); of equals the newest.
 
 A word that many products hold is cheapest found by walking whatever order the page
 asks for, a rare one by the index. A small sample of the catalogue tells which it is; the
-planners' guesses are off by orders of magnitude where it matters (ADR 11).
+planners' guesses are off by orders of magnitude where it matters (ADR 13).
 """
 
 from __future__ import annotations
