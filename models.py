@@ -3,7 +3,7 @@
 Contents, in the order of the areas:
 
 - column types: `UTCDateTime`, `Cents`, `SortableText`
-- accounts: `User`, `UserSession`
+- accounts: `User`, `UserSession`, `AuditEvent`
 - catalogue: `Category`, `Product`, `PricePoint`, `CatalogueState`
 - search: what the database keeps to find products by their words
 - offers: `Offer`, `OfferRun`, `OfferApplication`, `OfferSet`, `OfferSetMember`
@@ -20,12 +20,14 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
+from typing import Any
 
 from flask_bcrypt import Bcrypt
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DDL,
+    JSON,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -134,18 +136,56 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     image: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
 
 
 class UserSession(Base):
-    """A sign-in: both its tokens name this row and die with it."""
+    """A sign-in: both its tokens name this row and die with it.
+
+    `agent` is how the client called itself, shortened; `address` the network it came
+    from. `refresh_number` is that of the one refresh token that serves, given at
+    `refreshed_at`; it only counts up where refresh tokens are rotated.
+    """
 
     __tablename__ = "user_session"
+    __table_args__ = (Index("ix_user_session_expires_at", "expires_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    agent: Mapped[str | None] = mapped_column(String(200))
+    address: Mapped[str | None] = mapped_column(String(50))
+    refresh_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    refreshed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class AuditEvent(Base):
+    """Something an admin changed, or that concerns security: who, what, on what, from where.
+
+    Ids here point nowhere, so that the trail outlives what it speaks of. Names of people
+    are not kept: they are looked up when it is read, and gone when the account is.
+    """
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        Index("ix_audit_event_created_at", "created_at"),
+        Index("ix_audit_event_action_id", "action", "id"),
+        Index("ix_audit_event_actor_id_id", "actor_id", "id"),
+        Index("ix_audit_event_subject_type_subject_id", "subject_type", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    action: Mapped[str] = mapped_column(String(60))
+    actor_id: Mapped[int | None] = mapped_column(Integer)
+    subject_type: Mapped[str | None] = mapped_column(String(20))
+    subject_id: Mapped[int | None] = mapped_column(Integer)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+    address: Mapped[str | None] = mapped_column(String(50))
+    request_id: Mapped[str | None] = mapped_column(String(64))
 
 
 # --- Catalogue --------------------------------------------------------------------------------

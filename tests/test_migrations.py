@@ -147,11 +147,11 @@ def test_every_row_of_an_original_database_is_kept_cleaned(
     now = moved_clock.instant
     alice, bob, admin = HASHES["alice"], HASHES["bob"], HASHES["admin"]
     assert todays_rows(app, "user") == [
-        (1, "alice", "alice", 0, alice, False, "alice.png", now),
-        (2, "bob", "bob", 0, bob, False, None, now),
-        (4, "admin", "admin", 0, admin, True, None, now),
-        (5, "ALICE", "alice", 1, bob, False, None, now),
-        (6, "ａlice", "alice", 2, bob, True, None, now),
+        (1, "alice", "alice", 0, alice, False, "alice.png", now, True),
+        (2, "bob", "bob", 0, bob, False, None, now, True),
+        (4, "admin", "admin", 0, admin, True, None, now, True),
+        (5, "ALICE", "alice", 1, bob, False, None, now, True),
+        (6, "ａlice", "alice", 2, bob, True, None, now, True),
     ]
     assert todays_rows(app, "user_session") == []
     assert todays_rows(app, "category") == [(1, "Books"), (2, "Toys"), (3, "Uncategorised")]
