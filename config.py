@@ -20,6 +20,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parent
 DEVELOPMENT_ADMIN_PASSWORD = "admin123"
 MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
+YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 
 
@@ -68,8 +69,9 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
     instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", _folder)
     sqlite = f"sqlite:///{instance_folder / 'shop.db'}"
     isolation = _one_of(*ISOLATION_LEVELS)
+    environment = take("APP_ENV", "development", _one_of("development", "production"))
     return {
-        "APP_ENV": take("APP_ENV", "development", _one_of("development", "production")),
+        "APP_ENV": environment,
         "INSTANCE_FOLDER": instance_folder,
         "HOST": take("HOST", "127.0.0.1"),
         "PORT": take("PORT", 5000, _whole(0, 65535)),
@@ -81,6 +83,8 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, _whole(0, 3600)),
         "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, _whole(1, 1024**4)),
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
+        "PASSWORD_BLOCKLIST": take("PASSWORD_BLOCKLIST", environment == "production", _yes_or_no),
+        "REFRESH_TOKEN_ROTATION": take("REFRESH_TOKEN_ROTATION", False, _yes_or_no),
         "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
         # The whole password counts: bcrypt alone reads only its first 72 bytes.
         "BCRYPT_HANDLE_LONG_PASSWORDS": True,
@@ -135,6 +139,12 @@ def _database_url(value: str) -> str:
     if not value.startswith(("sqlite://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:// or postgresql://")
     return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if str(value).lower() not in YES_AND_NO:
+        raise ValueError("must be true or false")
+    return YES_AND_NO[str(value).lower()]
 
 
 def _folder(value: Any) -> Path:

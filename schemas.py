@@ -117,6 +117,15 @@ class QueryWhole(fields.Integer):
         return int(value)
 
 
+class Flag(fields.Boolean):
+    """A JSON boolean; no text, no number."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
+        if type(value) is not bool:
+            raise self.make_error("invalid")
+        return value
+
+
 class QueryFlag(fields.Boolean):
     """`true` or `false` as the text of a query parameter."""
 
@@ -353,6 +362,17 @@ class TokensSchema(AccessTokenSchema):
     )
 
 
+class RefreshedSchema(AccessTokenSchema):
+    """A new access token, and a new refresh token where the shop rotates them."""
+
+    refresh_token = fields.String(
+        metadata={
+            "description": "Only with REFRESH_TOKEN_ROTATION: keep it, the one you sent "
+            "serves 10 seconds more."
+        }
+    )
+
+
 class UserSchema(SQLAlchemySchema[Any]):
     """An account as anybody may see it."""
 
@@ -365,6 +385,57 @@ class UserSchema(SQLAlchemySchema[Any]):
     profile_image_url = ImageAddress(
         "users", attribute="image", metadata=example("/static/users/4b0c.jpg")
     )
+
+
+class UserChangeSchema(ShopSchema):
+    """Another name."""
+
+    username = Words(80, minimum=3, metadata=example("grace"))
+
+
+class PasswordChangeSchema(ShopSchema):
+    """The password so far, and the one from now on."""
+
+    current_password = fields.String(
+        required=True,
+        load_only=True,
+        validate=validate.Length(max=4096),
+        metadata=example("admin123"),
+    )
+    new_password = fields.String(
+        required=True,
+        load_only=True,
+        validate=validate.Length(6, 1024),
+        metadata=example("correct horse"),
+    )
+
+
+class LeaveSchema(ShopSchema):
+    """The password, to be sure that it is you."""
+
+    password = fields.String(
+        required=True,
+        load_only=True,
+        validate=validate.Length(max=4096),
+        metadata=example("correct horse"),
+    )
+
+
+class SignInSchema(ShopSchema):
+    """Where somebody is signed in."""
+
+    id = Whole(metadata=example(12))
+    created_at = Instant()
+    last_used_at = Instant(metadata={"description": "To the minute or so."})
+    expires_at = Instant()
+    agent = fields.String(
+        allow_none=True,
+        metadata=example("Mozilla/5.0 (X11; Linux x86_64)", "What the client called itself."),
+    )
+    address = fields.String(
+        allow_none=True, metadata=example("203.0.113.0/24", "The network it came from.")
+    )
+    current = fields.Boolean(metadata={"description": "Whether it is the one that asks."})
 
 
 class RegisteredSchema(MessageSchema):
@@ -1132,6 +1203,148 @@ class CheckoutResultSchema(MessageSchema):
 
     total_paid = Money(metadata=example(157.32))
     order = fields.Nested(OrderSchema)
+
+
+# --- For the admin ----------------------------------------------------------------------------
+
+
+class AccountSchema(UserSchema):
+    """An account as an admin sees it."""
+
+    is_active = auto_field(
+        metadata={"description": "Whether its user can sign in and stay signed in."}
+    )
+    created_at = Instant()
+
+    class Meta:
+        model = User
+
+
+class AccountQuerySchema(PageQuerySchema):
+    """Which accounts."""
+
+    q = Words(80, metadata={"description": "Part of the name; case does not matter."})
+    is_admin = QueryFlag()
+    is_active = QueryFlag()
+
+
+class AccountChangeSchema(ShopSchema):
+    """What an admin sets of an account."""
+
+    is_admin = Flag()
+    is_active = Flag(metadata=example(True, "false signs its user out everywhere, at once."))
+
+
+class AuditActorSchema(ActorSchema):
+    """Who did something; the name is null once the account is deleted."""
+
+    username = fields.String(allow_none=True, metadata=example("ada"))
+
+
+class AuditSubjectSchema(ShopSchema):
+    """What something was done to."""
+
+    type = fields.String(metadata=example("product"))
+    id = Whole(metadata=example(7))
+
+
+class AuditEventSchema(ShopSchema):
+    """Something an admin changed, or that concerns security."""
+
+    id = Whole(metadata=example(31))
+    at = Instant()
+    action = fields.String(
+        metadata=example(
+            "changeProduct", "The operation's id in this document, or such as `loginFailed`."
+        )
+    )
+    actor = fields.Nested(
+        AuditActorSchema,
+        allow_none=True,
+        metadata={"description": "Null when nobody was signed in, or on the command line."},
+    )
+    subject = fields.Nested(AuditSubjectSchema, allow_none=True)
+    detail = fields.Dict(
+        keys=fields.String(), metadata={"description": "What was asked, without secrets."}
+    )
+    address = fields.String(
+        allow_none=True, metadata=example("203.0.113.0/24", "The network it came from.")
+    )
+    request_id = fields.String(allow_none=True)
+
+
+class AuditQuerySchema(PageQuerySchema):
+    """Which events."""
+
+    user_id = QueryWhole(
+        validate=validate.Range(1, LARGEST_ID),
+        metadata={"description": "Who did it, or whom it was done to."},
+    )
+    action = fields.String(validate=validate.Regexp(r"^[A-Za-z]{1,60}$"))
+    from_ = Moment(
+        data_key="from", metadata={"description": "At this instant or later; naive is UTC."}
+    )
+    to = Moment(metadata={"description": "Before this instant; naive is UTC."})
+
+
+class ExportedSignInSchema(ShopSchema):
+    """A sign-in, running or over."""
+
+    id = Whole()
+    created_at = Instant()
+    last_used_at = Instant()
+    expires_at = Instant()
+    ended_at = Instant(allow_none=True)
+    agent = fields.String(allow_none=True)
+    address = fields.String(allow_none=True)
+
+
+class ExportedCartItemSchema(ShopSchema):
+    """A line of the cart."""
+
+    product_id = Whole()
+    name = fields.String()
+    quantity = Whole()
+
+
+class ExportedChangeSchema(ShopSchema):
+    """A status that an order came to."""
+
+    order_id = Whole()
+    status = fields.String(validate=validate.OneOf(ORDER_STATUSES))
+    at = Instant(attribute="created_at")
+
+
+class ExportedOrderSchema(OrderSchema):
+    """An order, and what became of it."""
+
+    changes = fields.List(fields.Nested(ExportedChangeSchema))
+
+
+class ExportedKeySchema(ShopSchema):
+    """An `Idempotency-Key` of the last 24 hours."""
+
+    key = fields.String()
+    created_at = Instant()
+
+
+class ExportSchema(ShopSchema):
+    """Everything that the shop holds on a user."""
+
+    exported_at = Instant()
+    account = fields.Nested(AccountSchema)
+    sign_ins = fields.List(fields.Nested(ExportedSignInSchema))
+    cart = fields.List(fields.Nested(ExportedCartItemSchema))
+    orders = fields.List(fields.Nested(ExportedOrderSchema))
+    order_changes = fields.List(
+        fields.Nested(ExportedChangeSchema),
+        metadata={"description": "Statuses that the user gave to orders, of anybody."},
+    )
+    idempotency_keys = fields.List(fields.Nested(ExportedKeySchema))
+    events = fields.List(
+        fields.Nested(AuditEventSchema),
+        metadata={"description": "What the audit trail says by and about the user."},
+    )
 
 
 # --- Beside the API ---------------------------------------------------------------------------

@@ -53,6 +53,11 @@ def session_id() -> int:
     return int(get_jwt()["sid"])
 
 
+def refresh_number() -> int:
+    """Return which of its sign-in's refresh tokens the request's token is, counted from 0."""
+    return int(get_jwt().get("number", 0))
+
+
 def register_access(app: Flask) -> None:
     """Let flask-jwt-extended verify tokens in `app`, and refuse in the shop's shape."""
     app.config.update(tokens.jwt_settings())

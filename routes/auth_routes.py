@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
 from flask.views import MethodView
 from flask_jwt_extended import current_user
 
-from routes.access import session_id
+from routes.access import refresh_number, session_id
 from routes.blueprint import Blueprint
 from schemas import (
-    AccessTokenSchema,
     LoginSchema,
     MessageSchema,
+    RefreshedSchema,
     RegisteredSchema,
     RegisterSchema,
     TokensSchema,
@@ -33,11 +32,7 @@ class RegisterAPI(MethodView):
     @blp.response(201, RegisteredSchema)
     def post(self, body: dict[str, Any]) -> dict[str, Any]:
         """Open an account."""
-        minimum = current_app.config["PASSWORD_MIN_LENGTH"]
-        return {
-            "message": "User created",
-            "user": AuthService.register(**body, minimum_length=minimum),
-        }
+        return {"message": "User created", "user": AuthService.register(**body)}
 
 
 @blp.route("/login")
@@ -57,10 +52,10 @@ class RefreshAPI(MethodView):
     """Staying signed in."""
 
     @blp.refresh_token("refresh")
-    @blp.response(200, AccessTokenSchema)
+    @blp.response(200, RefreshedSchema)
     def post(self) -> dict[str, str]:
         """Get a new access token for a refresh token."""
-        return AuthService.refresh(current_user, session_id())
+        return AuthService.refresh(current_user, session_id(), refresh_number())
 
 
 @blp.route("/logout")
@@ -71,5 +66,5 @@ class LogoutAPI(MethodView):
     @blp.response(200, MessageSchema)
     def post(self) -> dict[str, str]:
         """Sign out: both tokens of this sign-in are dead at once."""
-        AuthService.logout(session_id())
+        AuthService.logout(current_user, session_id())
         return {"message": "Signed out"}

@@ -17,6 +17,7 @@ import flask_smorest
 from marshmallow import Schema
 
 from routes.access import require_admin, require_nothing, require_refresh_token, require_user
+from routes.auditing import announce_change
 from routes.caching import revalidated
 from routes.errors import PROBLEM_TYPE, problem_body
 from routes.paging import page_headers, with_page_headers
@@ -120,6 +121,8 @@ class Blueprint(flask_smorest.Blueprint):
             @functools.wraps(view)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 require()
+                if require is require_admin:
+                    announce_change(operation_id, kwargs)
                 answer = view(*args, **kwargs)
                 return revalidated(answer) if require is require_nothing else answer
 

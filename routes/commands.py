@@ -1,10 +1,9 @@
-"""The shop on the command line: `flask setup`, `seed-demo`, `verify`, `insomnia`,
-`import-products`, `export-products`.
-"""
+"""The shop on the command line: `flask setup`, `seed-demo`, `create-admin`, ..."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -22,6 +21,7 @@ from services.import_report import ImportReport, RefusedLine
 from services.import_service import ImportService
 from services.refusals import ImportRefused
 from services.seed_service import SeedService
+from services.user_service import UserService
 from services.verify_service import VerifyService
 
 commands = Blueprint("commands", __name__, cli_group=None)
@@ -50,10 +50,26 @@ def seed_demo() -> None:
     if current_app.config["APP_ENV"] == "production":
         raise click.ClickException("The demo's accounts have a known password: not in production.")
     prepare_database()
-    try:
+    with _refusals_told():
         DemoService.fill(click.echo)
-    except ShopError as refusal:
-        raise click.ClickException(refusal.detail) from refusal
+
+
+@commands.cli.command("create-admin")
+@click.argument("name")
+def create_admin(name: str) -> None:
+    """Open an account for another admin; asks for the password."""
+    with _refusals_told():
+        user = UserService.create_admin(name, _asked_password())
+    click.echo(f"{user.username} is an admin.")
+
+
+@commands.cli.command("set-password")
+@click.argument("name")
+def set_password(name: str) -> None:
+    """Set somebody's password, which is asked for, and sign them out everywhere."""
+    with _refusals_told():
+        ended = UserService.set_password(name, _asked_password())
+    click.echo(f"The password of {name} is set; {ended} sign-ins ended.")
 
 
 @commands.cli.command("verify")
@@ -133,3 +149,18 @@ def insomnia(to: str) -> None:
     file = Path(current_app.root_path) / to
     file.write_text(collection_text(), encoding="utf-8", newline="\n")
     click.echo(f"Wrote {to}.")
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Tell a refusal of the shop as a command's failure."""
+    try:
+        yield
+    except ShopError as refusal:
+        raise click.ClickException(refusal.detail) from refusal
+
+
+def _asked_password() -> str:
+    """Ask for a password twice; as an argument it would stand in the shell's history."""
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return password

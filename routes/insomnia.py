@@ -1,8 +1,9 @@
 """The Insomnia collection (format v5), written from the OpenAPI document.
 
-One folder an area, one request an operation. Two more requests sign in, as a
-customer and as the admin of the demo shop; the environment takes their tokens
-out of the answers, and all other requests take them from there.
+One folder an area, one request an operation. Three more requests sign in, as a
+customer and the admin of the demo shop, and as the newcomer that the collection
+registers; the environment takes their tokens out of the answers, and all other
+requests take them from there.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ METHODS = ("get", "post", "put", "patch", "delete")
 WRITTEN = 1767225600000
 
 CUSTOMER_LOGIN = {"username": "{{ _.customer_username }}", "password": "{{ _.customer_password }}"}
+NEWCOMER_LOGIN = {"username": "{{ _.newcomer_username }}", "password": "correct horse"}
 ADMIN_LOGIN = {"username": "{{ _.admin_username }}", "password": "{{ _.admin_password }}"}
+LOGINS = {"customer": CUSTOMER_LOGIN, "admin": ADMIN_LOGIN, "newcomer": NEWCOMER_LOGIN}
 PATH_VALUES = {"filename": "{{ _.filename }}", "folder": "products", "slug": "out-of-stock"}
 """What stands for a path parameter that is no id; ids are 1."""
 
@@ -35,14 +38,26 @@ IDS = {
     "cancelOrder": {"order_id": "2"},
     "changeCartItem": {"item_id": "{{ _.cart_item_id }}"},
     "removeCartItem": {"item_id": "{{ _.cart_item_id }}"},
+    "endSignIn": {"session_id": "{{ _.session_id }}"},
+    # A customer of the demo who is nobody else here.
+    "changeAccount": {"user_id": "3"},
+    "endSignInsOfUser": {"user_id": "3"},
 }
 """The ids of operations that would not work on 1 in the demo shop."""
 
 BODIES = {
     "register": {"username": "customer-{% now 'unix', '' %}", "password": "correct horse"},
     "login": CUSTOMER_LOGIN,
+    "changeUser": {"username": "{{ _.customer_username }}"},
+    "changePassword": {
+        "current_password": "{{ _.customer_password }}",
+        "new_password": "{{ _.customer_password }}",
+    },
 }
 """Bodies that differ from the document's examples, by operation."""
+
+TOKENS = {"deleteUser": "newcomer_token"}
+"""Whose token an operation needs that would leave nothing to the requests after it."""
 
 
 def collection_text() -> str:
@@ -77,6 +92,9 @@ def _environments() -> dict[str, Any]:
         "customer_token": _token_of("customer", "access_token"),
         "admin_token": _token_of("admin", "access_token"),
         "refresh_token": _token_of("customer", "refresh_token"),
+        "newcomer_username": _answered("register", "$.user.username", "'always', 60"),
+        "newcomer_token": _answered("signin-newcomer", "$.access_token", "'always', 60"),
+        "session_id": _answered("listSignIns", "$[-1:].id", "'always', 60"),
         "cart_item_id": _answered("getCart", "$.items[0].id", "'always', 60"),
     }
     return {"name": "Demo shop", "meta": _meta("env", "shop"), "data": data}
@@ -97,7 +115,7 @@ def _answered(request: str, path: str, when: str) -> str:
 def _sign_in_folder(api: dict[str, Any]) -> dict[str, Any]:
     operation = api["paths"]["/api/login"]["post"]
     requests = []
-    for who, credentials in (("customer", CUSTOMER_LOGIN), ("admin", ADMIN_LOGIN)):
+    for who, credentials in LOGINS.items():
         request = _request(api, "/api/login", "post", operation)
         request |= {"name": f"Sign in as the {who}", "meta": _meta("req", f"signin-{who}")}
         request["body"]["text"] = json.dumps(credentials, indent=2)
@@ -162,6 +180,7 @@ def _authentication(operation: dict[str, Any]) -> dict[str, Any]:
     if not schemes:
         return {"type": "none"}
     access = "admin_token" if "403" in operation["responses"] else "customer_token"
+    access = TOKENS.get(operation["operationId"], access)
     token = access if schemes == ["accessToken"] else "refresh_token"
     return {"type": "bearer", "token": f"{{{{ _.{token} }}}}", "prefix": "Bearer"}
 

@@ -6,7 +6,9 @@ from flask import Flask
 
 from routes import (
     about_routes,
+    account_routes,
     admin_routes,
+    audit_routes,
     auth_routes,
     bulk_routes,
     cart_routes,
@@ -17,6 +19,7 @@ from routes import (
     order_routes,
     price_routes,
     product_routes,
+    session_routes,
     stock_routes,
     suggest_routes,
     user_routes,
@@ -25,6 +28,7 @@ from routes import (
 AREAS = (
     auth_routes,
     user_routes,
+    session_routes,
     category_routes,
     product_routes,
     facet_routes,
@@ -35,6 +39,8 @@ AREAS = (
     offer_routes,
     cart_routes,
     order_routes,
+    account_routes,
+    audit_routes,
     admin_routes,
     about_routes,
     openapi,

@@ -14,7 +14,7 @@ from werkzeug.http import http_date
 from routes.access import is_admin_calling
 from routes.errors import validation_failed
 from schemas import Moment
-from services import clock
+from services import audit, clock, origin
 from services.errors import Forbidden, NotAcceptable
 from services.wall_clock import instant_of
 
@@ -39,17 +39,24 @@ def register_request_hooks(app: Flask) -> None:
     app.session_interface = NoSessions()
     app.before_request(_begin)
     app.after_request(_complete)
-    app.teardown_request(lambda _failure: clock.release())
+    app.teardown_request(_end)
 
 
 def _begin() -> None:
     sent = request.headers.get("X-Request-ID", "")
     g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
+    origin.pin(request.remote_addr, request.user_agent.string, g.request_id)
     g.begun = clock.pin()
     if PREVIEW in request.headers:
         g.preview = _preview_instant(request.headers[PREVIEW])
     if request.path.startswith("/api/") and not OTHER_KINDS.fullmatch(request.path):
         _check_accept()
+
+
+def _end(_failure: BaseException | None) -> None:
+    clock.release()
+    origin.release()
+    audit.forget()
 
 
 def _preview_instant(sent: str) -> datetime:

@@ -7,14 +7,34 @@ from typing import Any
 from flask.views import MethodView
 from flask_jwt_extended import current_user
 
+from routes.access import session_id
 from routes.blueprint import Blueprint
 from routes.uploads import read_upload
-from schemas import ImageUploadSchema, UserImageSchema, UserSchema
+from schemas import (
+    ExportSchema,
+    ImageUploadSchema,
+    LeaveSchema,
+    MessageSchema,
+    PasswordChangeSchema,
+    UserChangeSchema,
+    UserImageSchema,
+    UserSchema,
+)
 from services.account import Account
+from services.account_export_service import AccountExportService, Export
+from services.account_service import AccountService
 from services.image_service import ImageService
-from services.refusals import ImageInvalid, ImageNotFound
+from services.refusals import (
+    ImageInvalid,
+    ImageNotFound,
+    LastAdmin,
+    PasswordWrong,
+    UsernameInUse,
+)
 
 blp = Blueprint("User", __name__, url_prefix="/api/user", description="My own account.")
+ATTACHED = {"Content-Disposition": {"schema": {"type": "string"}}}
+EXPORT_FILE = 'attachment; filename="shop-account.json"'
 
 
 @blp.route("")
@@ -26,6 +46,47 @@ class UserAPI(MethodView):
     def get(self) -> Account:
         """Read my account."""
         return current_user
+
+    @blp.signed_in("changeUser", UsernameInUse)
+    @blp.arguments(UserChangeSchema)
+    @blp.response(200, UserSchema)
+    def patch(self, body: dict[str, str]) -> Account:
+        """Give my account another name."""
+        return AccountService.rename(current_user, **body)
+
+    @blp.signed_in("deleteUser", PasswordWrong, LastAdmin)
+    @blp.arguments(LeaveSchema)
+    @blp.response(200, MessageSchema)
+    def delete(self, body: dict[str, str]) -> dict[str, str]:
+        """Delete my account for good; my orders stay, without my name."""
+        AccountService.leave(current_user, **body)
+        return {"message": "Account deleted"}
+
+
+@blp.route("/password")
+class PasswordAPI(MethodView):
+    """My password."""
+
+    @blp.signed_in("changePassword", PasswordWrong)
+    @blp.arguments(PasswordChangeSchema)
+    @blp.response(200, MessageSchema)
+    def post(self, body: dict[str, str]) -> dict[str, str]:
+        """Set another password; every other sign-in ends."""
+        ended = AccountService.change_password(current_user, session_id(), **body)
+        return {"message": f"Password changed, {ended} other sign-ins ended"}
+
+
+@blp.route("/export")
+class ExportAPI(MethodView):
+    """All that the shop holds on me."""
+
+    @blp.signed_in("exportUser")
+    @blp.response(
+        200, ExportSchema, headers={"Content-Disposition": {"schema": {"type": "string"}}}
+    )
+    def get(self) -> tuple[Export, dict[str, str]]:
+        """Download everything that the shop holds on me."""
+        return AccountExportService.of(current_user), {"Content-Disposition": EXPORT_FILE}
 
 
 @blp.route("/profile-image")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Label, Row, Select, func, outerjoin, select
 
 from models import Category, Product, db
-from services import clock
+from services import audit, clock
 from services.catalogue_state import catalogue_changed
 from services.paging import Page, PageRequest
 from services.price_streams import terms_are_settled
@@ -60,6 +60,7 @@ class CategoryService:
         db.session.add(category)
         with refusing(CategoryNameTaken(), on="unique"):
             db.session.flush()
+        audit.concerns("category", category.id)
         row = CategoryService.read(category.id)
         catalogue_changed()
         db.session.commit()

@@ -15,9 +15,10 @@ from models import Order, OrderItem, Product, db
 from services import clock
 from services.account import Caller
 from services.cart_service import CartService
-from services.idempotency import Answer, Once, answer_once, is_time_to_prune, prune_expired
+from services.idempotency import Answer, Once, answer_once, prune_expired
 from services.order_view import OrderLine, OrderView
 from services.price_sql import RunningOffer, best_offer_id, current_cents
+from services.pruning import is_time_to_prune
 from services.quote import NO_QUOTE, Quote, SellingPrice, check_quote
 from services.refusals import CartEmpty, OutOfStock
 from services.stock_ledger import book_sale, take_stock

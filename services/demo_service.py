@@ -6,12 +6,11 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flask import current_app
 from sqlalchemy import func, select
 
 from models import Offer, Order, Product, User, db
 from services import clock
-from services.auth_service import AuthService, password_fits
+from services.auth_service import AuthService
 from services.cart_service import CartService
 from services.category_service import CategoryService
 from services.checkout_service import CheckoutService
@@ -30,6 +29,7 @@ from services.demo_pictures import draw
 from services.image_service import ImageService
 from services.offer_application_service import OfferApplicationService
 from services.offer_service import OfferService
+from services.passwords import password_fits
 from services.product_service import ProductService
 from services.refusals import UsernameTaken
 from services.text import name_key
@@ -81,11 +81,7 @@ def _add_customers() -> dict[str, User]:
     for name, user in kept.items():
         if user is not None and not password_fits(PASSWORD, user.password):
             raise UsernameTaken(f"The demo needs the name {name}, which is somebody else's.")
-    minimum_length = current_app.config["PASSWORD_MIN_LENGTH"]
-    customers = {
-        name: user or AuthService.register(name, PASSWORD, minimum_length)
-        for name, user in kept.items()
-    }
+    customers = {name: user or AuthService.register(name, PASSWORD) for name, user in kept.items()}
     pictured = customers[STANDING_CART.username]
     if pictured.image is None:
         picture = draw("portrait", "Books", _seed(pictured.username))

@@ -8,24 +8,22 @@ Header Field": what was refused before the use case began is not kept.)
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from models import IdempotencyRecord, db
 from services import clock
 from services.errors import ShopError
+from services.pruning import prune
 from services.refusals import IdempotencyKeyInUse, IdempotencyKeyReused
-from services.transaction import insert_into, rows_changed, transactional, waited_too_long
+from services.transaction import insert_into, rows_changed, waited_too_long
 
 LIFETIME = timedelta(hours=24)
-PRUNED_EVERY = 50
-"""After so many answers the expired records are deleted; by an index, and few at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +67,10 @@ def answer_once(user_id: int, once: Once, step: Callable[[], Any]) -> Answer:
     return answer
 
 
-@transactional
 def prune_expired() -> int:
     """Delete records that are no longer served; return how many."""
     expired = IdempotencyRecord.created_at <= clock.now() - LIFETIME
-    oldest = (
-        select(IdempotencyRecord.id)
-        .where(expired)
-        .order_by(IdempotencyRecord.created_at)
-        .limit(20 * PRUNED_EVERY)
-        .with_for_update(skip_locked=True)
-    )
-    pruned = rows_changed(delete(IdempotencyRecord).where(IdempotencyRecord.id.in_(oldest)))
-    db.session.commit()
-    return pruned
-
-
-def is_time_to_prune() -> bool:
-    """Say whether to prune now, which is now and then: no worker has to keep count."""
-    return random.random() < 1 / PRUNED_EVERY
+    return prune(IdempotencyRecord, expired, IdempotencyRecord.created_at)
 
 
 def _claim(user_id: int, once: Once) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from models import Offer, OfferApplication, db
-from services import clock
+from services import audit, clock
 from services.catalogue_state import catalogue_changed
 from services.offer_ledger import existing_offer, touch_holders
 from services.offer_plan import keep_plan, plan_of, planned, prolonged
@@ -36,6 +36,7 @@ class OfferService:
         db.session.add(offer)
         keep_plan(offer, wanted)
         view = views_of([offer], instant)[0]
+        audit.concerns("offer", offer.id)
         catalogue_changed()
         db.session.commit()
         return view

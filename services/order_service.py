@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, select, update
 
 from models import Order, OrderEvent, User, db
-from services import clock
+from services import audit, clock
 from services.account import Caller
 from services.order_view import ORDERS, OrderView, lines_of, with_lines
 from services.paging import Page, PageRequest, newest_first
@@ -82,6 +82,8 @@ class OrderService:
                 units[line.product_id] = units.get(line.product_id, 0) + line.quantity
         return_stock(order_id, dict(sorted(units.items())))
         order = OrderService.read(user, order_id)
+        if order.user_id != user.id:
+            audit.record("cancelOrder", actor_id=user.id, subject=("order", order_id))
         db.session.commit()
         return order
 

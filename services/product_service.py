@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models import PricePoint, Product, db
-from services import clock
+from services import audit, clock
 from services.catalogue_state import catalogue_changed
 from services.errors import PreconditionFailed
 from services.offer_ledger import apply_offer, remove_running_offers
@@ -43,6 +43,7 @@ class ProductService:
         with refusing(CategoryNotFound(), on="foreign key"):
             db.session.flush()
         _add_price_point(product)
+        audit.concerns("product", product.id)
         open_stock(product.id, product.stock)
         if values.get("offer_id") is not None:
             apply_offer(values["offer_id"], product.id)

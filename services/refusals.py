@@ -22,6 +22,36 @@ class WrongCredentials(AuthenticationRequired, title="Name or password is wrong"
         super().__init__(message="Invalid credentials")
 
 
+class UsernameInUse(Conflict, title="The name is somebody else's"):
+    """An account can't be renamed to the name of another, whatever its case or Unicode form."""
+
+    detail = "Username already exists"
+
+
+class PasswordWrong(AuthenticationRequired, title="The password is wrong"):
+    """The password that confirms this step is not the account's; the sign-in goes on."""
+
+    detail = "The password is wrong"
+
+
+class SignInNotFound(NotFound, title="No such sign-in"):
+    """You have no running sign-in with this id."""
+
+    detail = "Sign-in not found"
+
+
+class UserNotFound(NotFound, title="No such user"):
+    """No account has this id."""
+
+    detail = "User not found"
+
+
+class LastAdmin(Conflict, title="The shop would have no admin"):
+    """The last active admin can't be demoted, switched off or deleted."""
+
+    detail = "This is the last admin: make somebody else an admin first."
+
+
 # --- Catalogue ------------------------------------------------------------------------------------
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from models import Category, User, db
 from services import clock
-from services.auth_service import password_hash
 from services.catalogue_state import catalogue_changed
+from services.passwords import password_hash
 from services.text import name_key
 from services.transaction import transactional
 

@@ -5,7 +5,7 @@ Claims are a hint for the client; each request asks the database who it is.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_jwt_extended import create_access_token, create_refresh_token
@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from models import User, UserSession, UTCDateTime
 from services import clock
 from services.account import Account, Caller
+from services.session_service import mark_used
 from services.transaction import execute
 
 ACCESS_LIFETIME = timedelta(hours=1)
@@ -21,10 +22,11 @@ REFRESH_LIFETIME = timedelta(days=30)
 ISSUER = "shop"
 
 BEARER = (
-    select(User.id, User.username, User.is_admin, User.image)
+    select(User.id, User.username, User.is_admin, User.image, UserSession.last_used_at)
     .join(UserSession, UserSession.user_id == User.id)
     .where(
         User.id == bindparam("user_id"),
+        User.is_active,
         UserSession.id == bindparam("session_id"),
         UserSession.ended_at.is_(None),
         UserSession.expires_at > bindparam("instant", type_=UTCDateTime()),
@@ -53,9 +55,11 @@ def access_token(user: Caller, session_id: int) -> str:
     return token
 
 
-def refresh_token(user: Caller, session_id: int) -> str:
-    """Return a refresh token of a sign-in."""
-    token: str = create_refresh_token(str(user.id), additional_claims={"sid": session_id})
+def refresh_token(user: Caller, session: UserSession, instant: datetime) -> str:
+    """Return the refresh token of a sign-in that serves now; it lasts as long as the sign-in."""
+    claims = {"sid": session.id, "number": session.refresh_number}
+    lasts = session.expires_at - instant
+    token: str = create_refresh_token(str(user.id), expires_delta=lasts, additional_claims=claims)
     return token
 
 
@@ -68,4 +72,7 @@ def bearer(claims: dict[str, Any]) -> Account | None:
         return None
     named = {"user_id": int(subject), "session_id": session_id, "instant": clock.read()}
     row = execute(BEARER, named).one_or_none()
-    return Account._make(row) if row else None
+    if row is None:
+        return None
+    mark_used(session_id, row.last_used_at)
+    return Account._make(row[:4])

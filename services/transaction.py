@@ -51,6 +51,7 @@ LOCK_NOT_AVAILABLE = "55P03"
 # (its manual, section 13.5).
 RETRIED_STATES = ("40001", "40P01")
 SNAPSHOT = "shop_snapshot"
+WRITING = "shop_writing"
 VIOLATIONS = {
     "unique": ("23505", ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")),
     "foreign key": ("23503", ("SQLITE_CONSTRAINT_FOREIGNKEY",)),
@@ -78,10 +79,16 @@ def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
                     break
                 time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.005 * 2**attempt)))
             finally:
+                db.session.info[WRITING] = False
                 db.session.rollback()  # Does nothing after a commit.
         raise Unavailable()
 
     return run
+
+
+def is_writing() -> bool:
+    """Say whether a use case has its transaction open."""
+    return bool(db.session.info.get(WRITING))
 
 
 @contextmanager
@@ -116,6 +123,25 @@ def execute(statement: Executable, parameters: Any = None) -> CursorResult[Any]:
 def rows_changed(statement: Executable, parameters: Any = None) -> int:
     """Execute an UPDATE or DELETE and return how many rows it changed."""
     return execute(statement, parameters).rowcount
+
+
+def execute_at_once(statement: Executable, parameters: Any = None) -> None:
+    """Execute a statement that matters little: it is left out where it would have to wait.
+
+    On PostgreSQL the statement itself says SKIP LOCKED.
+    """
+    connection = db.session.connection()
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute(statement, parameters)
+    except DBAPIError as error:
+        if not _is_passing(error):
+            raise
+    finally:
+        if on_sqlite:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_SECONDS * 1000}")
 
 
 def insert_into(model: type[Base]) -> Any:
@@ -188,11 +214,13 @@ def snapshot() -> Iterator[None]:
 
 def _begin() -> None:
     """End the reads so far and open a writing transaction on the session's connection."""
+    db.session.info[WRITING] = False
     db.session.commit()
     level = current_app.config["DATABASE_ISOLATION"]
     if _engine().dialect.name == "sqlite":
         level = "SERIALIZABLE"  # The only level it has.
     db.session.connection(execution_options={"isolation_level": level})
+    db.session.info[WRITING] = True
 
 
 def _engine() -> Engine:

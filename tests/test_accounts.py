@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.auth_service import password_fits
+from services.passwords import password_fits
 from tests.shop_driver import PASSWORD, Shop, made, refused
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import IdempotencyRecord, db
-from services import idempotency
+from services import pruning
 from tests.shop_driver import Shop, made, refused
 
 
@@ -121,7 +121,7 @@ def test_expired_records_are_pruned_by_the_shop_itself(shop, moved_clock, monkey
     for number in range(3):
         checkout(shop, shop.make_user(), f"key-{number}")
     moved_clock.move(hours=24)
-    monkeypatch.setattr(idempotency, "PRUNED_EVERY", 1)
+    monkeypatch.setattr(pruning, "EVERY", 1)
 
     checkout(shop, shop.make_user(), "another")
 

@@ -30,6 +30,7 @@ def test_every_request_works_against_the_demo_shop(shop, monkeypatch):
     for request in itertools.chain(*(folder["children"] for folder in collection["collection"])):
         customer = shop.sign_in(data["customer_username"], data["customer_password"])
         items = made(shop.get("/api/cart", customer["access_token"]))["items"]
+        newcomer = f"newcomer-{next(numbers)}"
         values = {
             **data,
             "base_url": "",
@@ -37,6 +38,11 @@ def test_every_request_works_against_the_demo_shop(shop, monkeypatch):
             "customer_token": customer["access_token"],
             "refresh_token": customer["refresh_token"],
             "admin_token": shop.sign_in("admin", ADMIN_PASSWORD)["access_token"],
+            "session_id": str(
+                made(shop.get("/api/user/sessions", customer["access_token"]))[-1]["id"]
+            ),
+            "newcomer_username": newcomer,
+            "newcomer_token": shop.make_user(newcomer),
             "cart_item_id": str(items[0]["id"]) if items else "0",
         }
         path = filled(request["url"])

@@ -105,10 +105,15 @@ def test_the_examples_of_bodies_work_when_pasted(running_shops, document):
         ("POST", "/api/checkout", "checkout"),
         ("PATCH", "/api/orders/1", "changeOrder"),
         ("POST", "/api/products/1/stock", "changeStock"),
+        ("PATCH", "/api/user", "changeUser"),
+        ("PATCH", "/api/admin/users/2", "changeAccount"),
+        ("POST", "/api/user/password", "changePassword"),
     ]
     for method, path, operation in calls:
         made(shop.call(method, path, token, json=bodies[operation]))
-    assert set(bodies) == {operation for *_, operation in calls} | {"login"}
+    newcomer = made(shop.post("/api/login", json=bodies["register"]))["access_token"]
+    made(shop.delete("/api/user", newcomer, json=bodies["deleteUser"]))
+    assert set(bodies) == {operation for *_, operation in calls} | {"login", "deleteUser"}
 
 
 def test_the_examples_of_files_work_when_sent(running_shops, document):
@@ -155,7 +160,7 @@ def test_the_insomnia_collection_has_every_operation_once(shop, document):
 
     assert collection["type"] == "collection.insomnia.rest/5.0"
     assert collection["schema_version"] == "5.1"
-    assert len(requests) == len(list(operations(document))) + 2
+    assert len(requests) == len(list(operations(document))) + 3
     ids = [one["meta"]["id"] for one in (*folders, *requests)]
     assert len(set(ids)) == len(ids)
     for request in requests:

@@ -2,13 +2,15 @@
 
 A row: method, path, status for nobody, for the user whose things they are, for
 another user, for an admin. Every route of the app stands here, or the test fails.
+The database says who you are, not the token: with an old one a demoted admin is another
+user, and a deleted user is nobody, at every route.
 """
 
 import pytest
 from sqlalchemy import update
 
 from models import User, db
-from tests.shop_driver import made, picture
+from tests.shop_driver import PASSWORD, made, picture
 
 MATRIX = [
     ("POST", "/api/register", 400, 400, 400, 400),
@@ -16,6 +18,13 @@ MATRIX = [
     ("POST", "/api/refresh", 401, 401, 401, 401),  # These are access tokens.
     ("POST", "/api/logout", 401, 200, 200, 200),
     ("GET", "/api/user", 401, 200, 200, 200),
+    ("PATCH", "/api/user", 401, 400, 400, 400),
+    ("DELETE", "/api/user", 401, 400, 400, 400),
+    ("POST", "/api/user/password", 401, 400, 400, 400),
+    ("GET", "/api/user/export", 401, 200, 200, 200),
+    ("GET", "/api/user/sessions", 401, 200, 200, 200),
+    ("DELETE", "/api/user/sessions", 401, 200, 200, 200),
+    ("DELETE", "/api/user/sessions/<session_id>", 401, 200, 404, 404),
     ("GET", "/api/user/profile-image", 401, 200, 200, 200),
     ("POST", "/api/user/profile-image", 401, 400, 400, 400),
     ("DELETE", "/api/user/profile-image", 401, 200, 404, 404),
@@ -64,6 +73,11 @@ MATRIX = [
     ("GET", "/api/products/<product_id>/prices", 400, 400, 400, 400),
     ("GET", "/api/products/<product_id>/stock", 401, 403, 403, 200),
     ("POST", "/api/products/<product_id>/stock", 401, 403, 403, 400),
+    ("GET", "/api/admin/users", 401, 403, 403, 200),
+    ("GET", "/api/admin/users/<user_id>", 401, 403, 403, 200),
+    ("PATCH", "/api/admin/users/<user_id>", 401, 403, 403, 400),
+    ("DELETE", "/api/admin/users/<user_id>/sessions", 401, 403, 403, 200),
+    ("GET", "/api/admin/audit", 401, 403, 403, 200),
     ("GET", "/api/admin/verify", 401, 403, 403, 200),
     ("GET", "/api/openapi.json", 200, 200, 200, 200),
     ("GET", "/api/docs", 200, 200, 200, 200),
@@ -76,7 +90,26 @@ MATRIX = [
 ]
 
 
-CALLERS = ("nobody", "owner", "other", "admin")
+CALLERS = ("nobody", "owner", "other", "admin", "demoted", "deleted")
+
+
+def make_demoted(shop):
+    """Make an admin, sign in, and take the rights away behind the token's back."""
+    name = f"demoted-{next(shop.numbers)}"
+    user = made(shop.post("/api/register", json={"username": name, "password": PASSWORD}))["user"]
+    path = f"/api/admin/users/{user['id']}"
+    made(shop.patch(path, shop.admin, json={"is_admin": True}))
+    token = shop.sign_in(name)["access_token"]
+    made(shop.get("/api/admin/users", token))
+    made(shop.patch(path, shop.admin, json={"is_admin": False}))
+    return token
+
+
+def make_deleted(shop):
+    """Make a user who leaves, and keep the token."""
+    token = shop.make_user()
+    made(shop.delete("/api/user", token, json={"password": PASSWORD}))
+    return token
 
 
 def make_scene(shop):
@@ -93,15 +126,19 @@ def make_scene(shop):
         "offer_id": shop.make_offer()["id"],
         "order_id": order["id"],
         "item_id": made(shop.get("/api/cart", mine))["items"][0]["id"],
+        "session_id": made(shop.get("/api/user/sessions", mine))[0]["id"],
+        "user_id": made(shop.get("/api/user", mine))["id"],
         "slug": "out-of-stock",
     }
     _, _, values["folder"], values["filename"] = image.split("/")
-    return values, dict(zip(CALLERS, (None, mine, theirs, shop.admin), strict=True))
+    old = make_demoted(shop), make_deleted(shop)
+    return values, dict(zip(CALLERS, (None, mine, theirs, shop.admin, *old), strict=True))
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
 def test_each_caller_gets_what_the_matrix_says(shop, row):
-    method, path, *statuses = row
+    method, path, nobody, owner, other, admin = row
+    statuses = nobody, owner, other, admin, other, nobody
     values, tokens = make_scene(shop)
     for caller, expected in zip(CALLERS, statuses, strict=True):
         where = path.replace("/docs/<filename>", "/docs/docs.js")
