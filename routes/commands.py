@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 from flask import Blueprint, current_app
 from flask_migrate import upgrade
+from marshmallow import ValidationError
 
 from routes.bulk_formats import SUFFIXES, written
 from routes.bulk_lines import read_lines
+from routes.errors import validation_failed
 from routes.insomnia import collection_text
+from schemas import RegisterSchema
 from services import clock
 from services.demo_service import DemoService
 from services.errors import ShopError
@@ -59,7 +62,8 @@ def seed_demo() -> None:
 def create_admin(name: str) -> None:
     """Open an account for another admin; asks for the password."""
     with _refusals_told():
-        user = UserService.create_admin(name, _asked_password())
+        body = {"username": name, "password": _asked_password()}
+        user = UserService.create_admin(**RegisterSchema().load(body))
     click.echo(f"{user.username} is an admin.")
 
 
@@ -158,6 +162,8 @@ def _refusals_told() -> Iterator[None]:
         yield
     except ShopError as refusal:
         raise click.ClickException(refusal.detail) from refusal
+    except ValidationError as error:
+        raise click.ClickException(validation_failed(error.messages).detail) from error
 
 
 def _asked_password() -> str:
