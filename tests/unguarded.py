@@ -21,7 +21,14 @@ from sqlalchemy import delete, select, update
 
 from app import create_app
 from models import CartItem, Order, Product, User, db
-from services import freshness, idempotency, order_service, stock_ledger, transaction
+from services import (
+    freshness,
+    idempotency,
+    order_service,
+    stock_ledger,
+    transaction,
+    user_service,
+)
 from services.cart_service import CartService
 from services.errors import ShopError
 from services.idempotency import Answer, Once
@@ -52,6 +59,12 @@ def without_idempotency() -> Flask:
 def without_cancel_guard() -> Flask:
     """Build a shop that decides on a cancellation by what it read a moment ago."""
     replace(order_service.set_status, _set_status_as_read)
+    return _build()
+
+
+def without_admin_lock() -> Flask:
+    """Build a shop that counts its admins without locking them."""
+    replace(user_service.lock_with_admins, _admins_as_read)
     return _build()
 
 
@@ -153,6 +166,12 @@ def _set_status_as_read(order_id: int, before: Iterable[str], status: str) -> bo
         return False
     _write(update(Order).where(Order.id == order_id).values(status=status))
     return True
+
+
+def _admins_as_read(user_id: int) -> tuple[User | None, set[int]]:
+    admins = set(db.session.scalars(select(User.id).where(User.is_admin, User.is_active)))
+    time.sleep(THOUGHT)
+    return db.session.get(User, user_id), admins - {user_id}
 
 
 def _write(statement: Any) -> None:
