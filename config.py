@@ -85,6 +85,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
         "PASSWORD_BLOCKLIST": take("PASSWORD_BLOCKLIST", environment == "production", _yes_or_no),
         "REFRESH_TOKEN_ROTATION": take("REFRESH_TOKEN_ROTATION", False, _yes_or_no),
+        "AUDIT_DAYS": take("AUDIT_DAYS", 730, _whole(1, 36_500)),
         "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
         # The whole password counts: bcrypt alone reads only its first 72 bytes.
         "BCRYPT_HANDLE_LONG_PASSWORDS": True,

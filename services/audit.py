@@ -14,13 +14,16 @@ import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeAlias, cast
 
+from flask import current_app
 from sqlalchemy import Table, event, insert
 from sqlalchemy.orm import Session
 
 from models import AuditEvent, db
 from services import clock, origin
+from services.pruning import prune
 from services.transaction import execute, is_writing
 
 Subject: TypeAlias = tuple[str, int]
@@ -77,6 +80,12 @@ def concerns(subject_type: str, subject_id: int) -> None:
     expected = _expected.get()
     if expected is not None:
         expected.subject = (subject_type, subject_id)
+
+
+def prune_old() -> int:
+    """Delete rows older than AUDIT_DAYS, a bounded number at a time; return how many."""
+    kept_since = clock.read() - timedelta(days=current_app.config["AUDIT_DAYS"])
+    return prune(AuditEvent, AuditEvent.created_at < kept_since, AuditEvent.created_at)
 
 
 def forget() -> None:

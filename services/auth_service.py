@@ -195,4 +195,5 @@ def _is_in_grace(session: UserSession, number: int, instant: datetime) -> bool:
 def _after_pruning(pair: dict[str, str]) -> dict[str, str]:
     if is_time_to_prune():
         prune_expired()
+        audit.prune_old()
     return pair

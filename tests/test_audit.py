@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from models import AuditEvent, db
-from services import audit, product_service
+from services import audit, product_service, pruning
 from services.refusals import ProductNotFound
 from services.transaction import is_writing
 from tests.shop_driver import ADMIN_PASSWORD, PASSWORD, Shop, beside, made, picture, refused
@@ -299,6 +299,17 @@ def test_the_trail_is_read_by_user_action_and_time(shop, moved_clock):
 
 def hours(instant: datetime, number: int) -> str:
     return (instant + timedelta(hours=number)).replace(tzinfo=None).isoformat()
+
+
+def test_the_trail_is_kept_for_so_many_days(shop, moved_clock, monkeypatch):
+    shop.post("/api/login", json={"username": "nobody", "password": "wrong one"})
+    moved_clock.move(days=1)
+    shop.post("/api/login", json={"username": "nobody", "password": "wrong one"})
+    moved_clock.move(days=729, seconds=1)
+    monkeypatch.setattr(pruning, "EVERY", 1)
+    shop.forget_admin()
+
+    assert [row["id"] for row in trail(shop)] == [2]
 
 
 def test_the_trail_has_pages(shop):

@@ -72,3 +72,20 @@ def test_a_secret_file_left_empty_is_filled(tmp_path):
     settings = load_settings({"INSTANCE_FOLDER": str(tmp_path), "JWT_SECRET_KEY": ""})
 
     assert (tmp_path / "jwt_secret").read_text() == settings["JWT_SECRET_KEY"] != ""
+
+
+def test_what_is_good_practice_in_production_is_on_there():
+    """SECURITY 31; refresh tokens rotate where a shop's clients keep the new ones."""
+    assert not load_settings({"APP_ENV": "development"})["PASSWORD_BLOCKLIST"]
+    assert load_settings(production())["PASSWORD_BLOCKLIST"]
+    assert not load_settings(production(PASSWORD_BLOCKLIST="false"))["PASSWORD_BLOCKLIST"]
+    assert not load_settings(production())["REFRESH_TOKEN_ROTATION"]
+    assert load_settings(production(REFRESH_TOKEN_ROTATION="true"))["REFRESH_TOKEN_ROTATION"]
+
+
+@pytest.mark.parametrize("name", ["PASSWORD_BLOCKLIST", "REFRESH_TOKEN_ROTATION"])
+def test_a_switch_is_on_or_off(name):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({name: "perhaps"})
+
+    assert caught.value.faults == [f"{name}: must be true or false"]
