@@ -3,16 +3,18 @@
 `load_settings` is the one door. It names every fault at a time, so that a
 deployer mends them in one go.
 
-Contents: `ConfigurationError`, `load_settings`, and the rules for each setting.
+Contents: `ConfigurationError`, `load_settings`, `shown`, and the rules for each setting.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from dotenv import dotenv_values
 
@@ -20,8 +22,14 @@ PROJECT_FOLDER = Path(__file__).resolve().parent
 DEVELOPMENT_ADMIN_PASSWORD = "admin123"
 MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
-YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
+SECRET_NAMES = re.compile(r"SECRET|PASSWORD$")
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+PASSWORD_IN_URL = re.compile(r"(?<=:)[^:@/]+(?=@)")
+YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+Network: TypeAlias = IPv4Network | IPv6Network
+T = TypeVar("T")
 
 
 class ConfigurationError(Exception):
@@ -49,8 +57,21 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         settings["ADMIN_PASSWORD"] = settings["ADMIN_PASSWORD"] or DEVELOPMENT_ADMIN_PASSWORD
         secret = settings["JWT_SECRET_KEY"] or _kept_secret(settings["INSTANCE_FOLDER"])
         settings["JWT_SECRET_KEY"] = secret
+    settings["SETTINGS_SHOWN"] = shown(settings)
     settings["SECRET_KEY"] = settings["JWT_SECRET_KEY"]
     return settings
+
+
+def shown(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Return the settings for a person to read, with every secret and password masked."""
+    lines = {}
+    for name, value in settings.items():
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        text = ", ".join("***" if SECRET_NAMES.search(name) else str(one) for one in values)
+        if name.endswith(("_URL", "_URI")):
+            text = PASSWORD_IN_URL.sub("***", text)
+        lines[name.replace("SQLALCHEMY_DATABASE_URI", "DATABASE_URL")] = text
+    return lines
 
 
 def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
@@ -91,6 +112,12 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "BCRYPT_HANDLE_LONG_PASSWORDS": True,
         "ADMIN_PASSWORD": take("ADMIN_PASSWORD", None),
         "JWT_SECRET_KEY": take("JWT_SECRET_KEY", None),
+        "JWT_PREVIOUS_SECRET_KEYS": take("JWT_PREVIOUS_SECRET_KEYS", (), _list_of(str)),
+        "RATELIMIT_ENABLED": take("RATELIMIT_ENABLED", True, _yes_or_no),
+        "REQUESTS_PER_MINUTE": take("REQUESTS_PER_MINUTE", 60_000, _whole(1, 10**9)),
+        "REDIS_URL": take("REDIS_URL", None, _redis_url),
+        "TRUSTED_PROXIES": take("TRUSTED_PROXIES", (), _list_of(_network)),
+        "CORS_ORIGINS": take("CORS_ORIGINS", (), _list_of(_origin)),
         "TESTING": bool(given.get("TESTING", False)),
     }
 
@@ -98,18 +125,28 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     """Name what a development machine may do and a production server may not."""
     faults = []
-    secret = settings["JWT_SECRET_KEY"] or ""
-    if not secret:
+    if not settings["JWT_SECRET_KEY"]:
         faults.append("JWT_SECRET_KEY: production needs one; 32 random bytes or more")
-    elif len(secret.encode()) < MINIMUM_SECRET_BYTES:
-        faults.append(f"JWT_SECRET_KEY: has fewer than {MINIMUM_SECRET_BYTES} bytes")
-    elif secret.lower().startswith(WELL_KNOWN_SECRETS) or len(set(secret)) < 8:
-        faults.append("JWT_SECRET_KEY: is a well-known or guessable one")
+    else:
+        faults += _weaknesses("JWT_SECRET_KEY", settings["JWT_SECRET_KEY"])
+    for secret in settings["JWT_PREVIOUS_SECRET_KEYS"]:
+        faults += _weaknesses("JWT_PREVIOUS_SECRET_KEYS", secret)
+    if any(network.prefixlen == 0 for network in settings["TRUSTED_PROXIES"]):
+        faults.append("TRUSTED_PROXIES: trusts everybody, so anybody may name any address")
     if settings["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
         faults.append("ADMIN_PASSWORD: is the default of development")
     if str(given.get("FLASK_DEBUG", "")).lower() in ("1", "true", "yes"):
         faults.append("FLASK_DEBUG: must be off in production")
     return faults
+
+
+def _weaknesses(name: str, secret: str) -> list[str]:
+    """Say why a secret could be guessed; nothing when it could not."""
+    if len(secret.encode()) < MINIMUM_SECRET_BYTES:
+        return [f"{name}: has fewer than {MINIMUM_SECRET_BYTES} bytes"]
+    if secret.lower().startswith(WELL_KNOWN_SECRETS) or len(set(secret)) < 8:
+        return [f"{name}: is a well-known or guessable one"]
+    return []
 
 
 def _kept_secret(instance_folder: Path) -> str:
@@ -140,6 +177,30 @@ def _database_url(value: str) -> str:
     if not value.startswith(("sqlite://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:// or postgresql://")
     return value
+
+
+def _redis_url(value: str) -> str:
+    if not value.startswith(("redis://", "rediss://")):
+        raise ValueError("must begin with redis:// or rediss://")
+    return value
+
+
+def _network(value: str) -> Network:
+    try:
+        return ip_network(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no network such as 10.0.0.0/8") from None
+
+
+def _origin(value: str) -> str:
+    if value != "*" and not ORIGIN.fullmatch(value):
+        raise ValueError(f"{value!r} is no origin such as https://shop.example")
+    return value
+
+
+def _list_of(read: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
+    """Read a list with commas between its members."""
+    return lambda value: tuple(read(one.strip()) for one in value.split(",") if one.strip())
 
 
 def _yes_or_no(value: Any) -> bool:

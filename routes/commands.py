@@ -146,6 +146,13 @@ def _show_refused(lines: Iterable[RefusedLine]) -> None:
             click.echo(f"line {refused.line}: {name}: {' '.join(messages)}")
 
 
+@commands.cli.command("config")
+def config() -> None:
+    """Print the settings in force, with every secret and password masked."""
+    for name, text in sorted(current_app.config["SETTINGS_SHOWN"].items()):
+        click.echo(f"{name}={text}")
+
+
 @commands.cli.command("insomnia")
 @click.option("--to", default="docs/insomnia.yaml", show_default=True, help="The file to write.")
 def insomnia(to: str) -> None:

@@ -146,6 +146,7 @@ def test_settings(database_url: str, folder: Path) -> dict[str, Any]:
         "UPLOAD_FOLDER": str(folder / "static"),
         "BCRYPT_LOG_ROUNDS": 4,
         "JWT_SECRET_KEY": "a secret of tests with more than 32 bytes",
+        "RATELIMIT_ENABLED": "false",
     }
 
 
@@ -161,6 +162,24 @@ def shop(request: pytest.FixtureRequest, running_shops: Callable[[str], Shop]) -
         SeedService.categories()
         SeedService.admin(ADMIN_PASSWORD)
     return Shop(running.app, request.param)
+
+
+@pytest.fixture
+def shop_with(shop: Shop) -> Iterator[Callable[..., Shop]]:
+    """The same shop with other settings: another app on the database of `shop`."""
+    made: list[Shop] = []
+
+    def make(**settings: Any) -> Shop:
+        config = shop.app.config
+        folder = Path(config["INSTANCE_FOLDER"]).parent
+        base = test_settings(config["SQLALCHEMY_DATABASE_URI"], folder)
+        made.append(Shop(create_app({**base, **settings}), shop.database))
+        return made[-1]
+
+    yield make
+    for other in made:
+        with other.app.app_context():
+            db.engine.dispose()
 
 
 def empty_database() -> None:

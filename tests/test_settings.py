@@ -1,12 +1,27 @@
 """Settings: all faults named at once, nothing insecure in production."""
 
+import re
 import stat
+from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
-from config import ConfigurationError, load_settings
+from config import PROJECT_FOLDER, ConfigurationError, load_settings
 
 SECRET = "Zx8-q1Lw_mT5vB2nK9sD4fG7hJ0pR3yU6iO"
+
+
+WRONG = {
+    "PORT": "high",
+    "DATABASE_URL": "mysql://x",
+    "BCRYPT_LOG_ROUNDS": "99",
+    "RATELIMIT_ENABLED": "perhaps",
+    "REQUESTS_PER_MINUTE": "0",
+    "REDIS_URL": "localhost:6379",
+    "TRUSTED_PROXIES": "10.0.0.0/8, my-proxy",
+    "CORS_ORIGINS": "https://shop.example/path",
+}
 
 
 def production(**more) -> dict[str, str]:
@@ -15,13 +30,11 @@ def production(**more) -> dict[str, str]:
 
 def test_all_faults_are_named_at_a_time():
     with pytest.raises(ConfigurationError) as caught:
-        load_settings({"PORT": "high", "DATABASE_URL": "mysql://x", "BCRYPT_LOG_ROUNDS": "99"})
+        load_settings(WRONG)
 
-    assert [fault.partition(":")[0] for fault in caught.value.faults] == [
-        "PORT",
-        "DATABASE_URL",
-        "BCRYPT_LOG_ROUNDS",
-    ]
+    assert [fault.partition(":")[0] for fault in caught.value.faults] == list(WRONG)
+    for name in WRONG:
+        assert name in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +46,9 @@ def test_all_faults_are_named_at_a_time():
         {"JWT_SECRET_KEY": "a" * 40},
         {"ADMIN_PASSWORD": "admin123"},
         {"FLASK_DEBUG": "1"},
+        {"JWT_PREVIOUS_SECRET_KEYS": "short"},
+        {"JWT_PREVIOUS_SECRET_KEYS": f"{SECRET}x, secret-secret-secret-secret-secret-secret"},
+        {"TRUSTED_PROXIES": "10.0.0.0/8, 0.0.0.0/0"},
     ],
 )
 def test_production_refuses_what_only_a_laptop_may_do(change):
@@ -89,3 +105,53 @@ def test_a_switch_is_on_or_off(name):
         load_settings({name: "perhaps"})
 
     assert caught.value.faults == [f"{name}: must be true or false"]
+
+
+def test_lists_are_read_with_commas_between():
+    settings = load_settings(
+        {
+            "TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32,",
+            "CORS_ORIGINS": "https://shop.example,http://localhost:3000",
+            "JWT_PREVIOUS_SECRET_KEYS": " one , two ",
+            "RATELIMIT_ENABLED": "No",
+        }
+    )
+
+    assert settings["TRUSTED_PROXIES"] == (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"))
+    assert settings["CORS_ORIGINS"] == ("https://shop.example", "http://localhost:3000")
+    assert settings["JWT_PREVIOUS_SECRET_KEYS"] == ("one", "two")
+    assert settings["RATELIMIT_ENABLED"] is False
+
+
+def test_the_settings_in_force_are_printed_without_a_secret(shop_with):
+    shop = shop_with(
+        JWT_SECRET_KEY="hush-hush-hush-hush-hush-hush-hush-hush",
+        JWT_PREVIOUS_SECRET_KEYS="older-hush-older-hush-older-hush-older",
+        ADMIN_PASSWORD="hush-too",
+        REDIS_URL="redis://:hush-redis@localhost:6379/0",
+        CORS_ORIGINS="https://shop.example",
+    )
+
+    printed = shop.app.test_cli_runner().invoke(args=["config"]).output
+
+    assert "hush" not in printed
+    assert "JWT_SECRET_KEY=***\n" in printed
+    assert "JWT_PREVIOUS_SECRET_KEYS=***\n" in printed
+    assert "REDIS_URL=redis://:***@localhost:6379/0\n" in printed
+    assert "CORS_ORIGINS=https://shop.example\n" in printed
+    assert "PASSWORD_MIN_LENGTH=6\n" in printed
+
+
+def test_every_setting_is_explained_in_the_example():
+    explained = set(re.findall(r"^([A-Z_]+)=", (PROJECT_FOLDER / ".env.example").read_text(), re.M))
+    read = set(re.findall(r'take\("([A-Z_]+)"', (PROJECT_FOLDER / "config.py").read_text()))
+
+    assert explained == read
+
+
+def test_the_example_starts_a_shop_as_it_is(tmp_path: Path):
+    text = (PROJECT_FOLDER / ".env.example").read_text()
+    example = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.M))
+    folders = {"INSTANCE_FOLDER": str(tmp_path)}
+
+    assert load_settings({**example, **folders}) == load_settings(folders)
