@@ -17,13 +17,15 @@ from models import bcrypt, db, migrate
 from routes.access import register_access
 from routes.commands import commands, prepare_database
 from routes.errors import register_error_handlers
+from routes.headers import register_cors
 from routes.json_provider import OrjsonProvider
 from routes.kept_answers import keep_answers
 from routes.parser import LARGEST_JSON_BODY
+from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
 from schemas import ma
-from services import transaction
+from services import limits, transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -47,12 +49,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     bcrypt.init_app(app)
     transaction.init_app(app)
+    limits.init_app(app)
     register_access(app)
     register_error_handlers(app)
     register_request_hooks(app)
     register_routes(app)
+    register_cors(app)
     keep_answers(app)
     app.register_blueprint(commands)
+    if settings["TRUSTED_PROXIES"]:
+        app.wsgi_app = TrustedProxies(app.wsgi_app, settings["TRUSTED_PROXIES"])  # type: ignore[method-assign]
     return app
 
 
@@ -78,7 +84,9 @@ def serve(app: Flask) -> None:
     """Serve `app` by waitress, which runs on every platform."""
     host, port = app.config["HOST"], app.config["PORT"]
     try:
-        server = create_server(app, host=host, port=port, threads=8, ident=None)
+        # Which proxies are believed is decided by TRUSTED_PROXIES, for every server alike.
+        options = {"threads": 8, "ident": None, "clear_untrusted_proxy_headers": False}
+        server = create_server(app, host=host, port=port, **options)
     except OSError as error:
         sys.exit(f"Port {port} can't be used: {error.strerror}. Choose another: PORT=5055")
     print(_welcome(app, host, server.effective_port), flush=True)

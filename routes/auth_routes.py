@@ -9,6 +9,7 @@ from flask_jwt_extended import current_user
 
 from routes.access import refresh_number, session_id
 from routes.blueprint import Blueprint
+from routes.limits import limited, registrations, sign_in_failures
 from schemas import (
     LoginSchema,
     MessageSchema,
@@ -29,6 +30,7 @@ class RegisterAPI(MethodView):
 
     @blp.anyone("register", UsernameTaken)
     @blp.arguments(RegisterSchema)
+    @limited(registrations)
     @blp.response(201, RegisteredSchema)
     def post(self, body: dict[str, Any]) -> dict[str, Any]:
         """Open an account."""
@@ -41,6 +43,7 @@ class LoginAPI(MethodView):
 
     @blp.anyone("login", WrongCredentials)
     @blp.arguments(LoginSchema)
+    @limited(sign_in_failures, only=WrongCredentials)
     @blp.response(200, TokensSchema)
     def post(self, body: dict[str, Any]) -> dict[str, str]:
         """Sign in and get two tokens."""

@@ -36,6 +36,7 @@ from services.errors import (
     TokenInvalid,
     TokenRevoked,
     TooLarge,
+    TooManyRequests,
     Unavailable,
     UnsupportedMediaType,
     ValidationFailed,
@@ -51,7 +52,7 @@ REFRESH_TOKEN: Security = [{"refreshToken": []}]
 TOKEN_REFUSALS: Refusals = (AuthenticationRequired, TokenInvalid, TokenExpired, TokenRevoked)
 BODY_REFUSALS: Refusals = (MalformedRequest, ValidationFailed, TooLarge, UnsupportedMediaType)
 PAGE_REFUSALS: Refusals = (CursorInvalid, CursorExpired)
-COMMON_REFUSALS: Refusals = (NotAcceptable, InternalError, Unavailable)
+COMMON_REFUSALS: Refusals = (NotAcceptable, TooManyRequests, InternalError, Unavailable)
 
 
 class Blueprint(flask_smorest.Blueprint):

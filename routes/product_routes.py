@@ -9,6 +9,7 @@ from flask.views import MethodView
 
 from routes.blueprint import Blueprint
 from routes.caching import cached
+from routes.limits import limited, uploads
 from routes.paging import page_request
 from routes.uploads import read_upload
 from schemas import (
@@ -121,6 +122,7 @@ class ProductImageAPI(MethodView):
 
     @blp.admin("setProductImage", ProductNotFound, ImageInvalid)
     @blp.arguments(ImageUploadSchema, location="files")
+    @limited(uploads)
     @blp.response(200, ProductImageSchema)
     def post(self, files: dict[str, Any], product_id: int) -> dict[str, Any]:
         """Upload a product's picture; it takes the old one's place."""

@@ -1,4 +1,4 @@
-"""What every request gets: an id, one instant, a check of `Accept`, safe headers."""
+"""What every request gets: an id, one instant, a bound, a check of `Accept`, safe headers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from werkzeug.http import http_date
 
 from routes.access import is_admin_calling
 from routes.errors import validation_failed
+from routes.headers import add_safe_headers
+from routes.limits import add_limit_headers, bound_requests
 from schemas import Moment
 from services import audit, clock, origin
 from services.errors import Forbidden, NotAcceptable
@@ -47,6 +49,7 @@ def _begin() -> None:
     g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
     origin.pin(request.remote_addr, request.user_agent.string, g.request_id)
     g.begun = clock.pin()
+    bound_requests()
     if PREVIEW in request.headers:
         g.preview = _preview_instant(request.headers[PREVIEW])
     if request.path.startswith("/api/") and not OTHER_KINDS.fullmatch(request.path):
@@ -83,9 +86,8 @@ def _check_accept() -> None:
 def _complete(response: Response) -> Response:
     headers = response.headers
     headers["X-Request-ID"] = g.get("request_id", "")
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Cache-Control", "no-store")
+    add_safe_headers(response)
+    add_limit_headers(response)
     # Not the moment of sending: the prices in the answer are of this instant.
     headers["Date"] = http_date(g.begun if "preview" in g else clock.now())
     if "preview" in g:  # What an admin previews is nobody else's to see from a cache.

@@ -9,6 +9,7 @@ from flask_jwt_extended import current_user
 
 from routes.access import session_id
 from routes.blueprint import Blueprint
+from routes.limits import limited, uploads
 from routes.uploads import read_upload
 from schemas import (
     ExportSchema,
@@ -101,6 +102,7 @@ class UserImageAPI(MethodView):
 
     @blp.signed_in("setProfileImage", ImageInvalid)
     @blp.arguments(ImageUploadSchema, location="files")
+    @limited(uploads)
     @blp.response(200, UserImageSchema)
     def post(self, files: dict[str, Any]) -> dict[str, Any]:
         """Upload my picture; it takes the old one's place."""

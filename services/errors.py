@@ -170,9 +170,16 @@ class RangeNotSatisfiable(ShopError, status=416, title="No such range"):
 
 
 class TooManyRequests(ShopError, status=429, title="Too many requests"):
-    """Too many requests of this kind; `Retry-After` says when to come again."""
+    """Too many requests of this kind; `Retry-After` says in how many seconds to come again."""
 
     detail = "Too many requests. Try again later."
+
+    def __init__(self, seconds: int | None = None) -> None:
+        if seconds is None:
+            super().__init__()
+            return
+        detail = f"Too many requests. Try again in {seconds} seconds."
+        super().__init__(detail, headers={"Retry-After": str(seconds)})
 
 
 class InternalError(ShopError, status=500, title="Something went wrong here"):

@@ -57,6 +57,7 @@ class LiveShop(Shop):
             "JWT_SECRET_KEY": "a secret of tests with more than 32 bytes",
             "BCRYPT_LOG_ROUNDS": "4",
             "ADMIN_PASSWORD": ADMIN_PASSWORD,
+            "RATELIMIT_ENABLED": "false",
         }
         self._admin: str | None = None
         self._buyers: list[str] = []

@@ -57,7 +57,7 @@ def test_every_operation_says_what_it_is_who_may_and_how_it_fails(document):
         assert operation["summary"].endswith("."), where
         assert operation["tags"], where
         assert "security" in operation, where
-        assert {"406", "500", "503", "default"} <= set(operation["responses"]), where
+        assert {"406", "429", "500", "503", "default"} <= set(operation["responses"]), where
         if operation["security"]:
             assert "401" in operation["responses"], where
         if "requestBody" in operation:
