@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PORT HOST
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve seed-demo test bench bench-checkout check format lock insomnia fuzz clean
+.PHONY: help run serve seed-demo test e2e bench bench-checkout check format lock insomnia fuzz clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and 
 
 test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto
+
+e2e: .venv/installed-dev ## The shop beside a real Redis (Debian: installs it as root), in several processes
+	@tests/e2e/install-packages
+	@$(BIN)/python -m pytest tests/e2e
 
 fuzz: .venv/installed-dev ## schemathesis with all checks over every operation (EXAMPLES, default 200)
 	@SHOP_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest tests/test_fuzz.py -n auto

@@ -61,6 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the tests that need other servers to `make e2e`, which asks for them by name."""
+    asked = any("e2e" in argument for argument in config.args)
+    return True if collection_path.name == "e2e" and not asked else None
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker where the server is."""

@@ -1,0 +1,1 @@
+"""The shop beside other servers. `make e2e` runs these tests; it installs what they need."""
