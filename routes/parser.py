@@ -42,6 +42,8 @@ class StrictParser(FlaskParser):
     def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
         """Read the body; only a schema that says so may do without one."""
         body = req.get_data(cache=True)
+        if len(body) < (req.content_length or 0):  # The connection broke in the middle.
+            raise MalformedRequest("The body is shorter than Content-Length says.")
         if not body and not getattr(schema, "body_is_optional", False):
             raise validation_failed({"body": ["Missing JSON body."]})
         if not body:

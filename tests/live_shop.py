@@ -280,3 +280,21 @@ class LiveShop(Shop):
         ]
         assert report["clean"] == (not found)
         return found
+
+
+class WaitressShop(LiveShop):
+    """A shop as `python app.py` runs it, by waitress."""
+
+    def start(self, *_arguments: object) -> None:
+        with (self.folder / "server.log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [sys.executable, "app.py"],
+                cwd=ROOT,
+                env={**self.environment, "PORT": str(self.port)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._port_holder.close()  # waitress shares no port.
+        self._wait_until_ready(0)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -12,28 +10,10 @@ from collections import Counter
 import pytest
 
 from tests.e2e.redis_server import RedisServer
-from tests.live_shop import PATIENCE, ROOT, LiveShop
+from tests.live_shop import PATIENCE, LiveShop, WaitressShop
 from tests.shop_driver import made
 
 PROXY = {"TRUSTED_PROXIES": "127.0.0.1/32"}
-
-
-class WaitressShop(LiveShop):
-    """A shop as `python app.py` runs it, by waitress."""
-
-    def start(self, *_arguments: object) -> None:
-        with (self.folder / "server.log").open("ab") as log:
-            self._server = subprocess.Popen(
-                [sys.executable, "app.py"],
-                cwd=ROOT,
-                env={**self.environment, "PORT": str(self.port)},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self._port_holder.close()  # waitress shares no port.
-        self._wait_until_ready(0)
 
 
 @pytest.fixture
