@@ -11,6 +11,7 @@ def register(shop: Shop, username: object, password: object = PASSWORD, **more: 
     return shop.post("/api/register", json=body)
 
 
+@pytest.mark.security(45)
 def test_an_account_is_opened_and_answered_without_its_password(shop):
     response = register(shop, "ada")
 
@@ -30,6 +31,7 @@ def test_a_name_that_differs_only_in_case_or_unicode_form_is_taken(shop, name):
     assert body["error"] == "Username already exists"
 
 
+@pytest.mark.security(33)
 def test_names_and_passwords_count_exactly_as_sent(shop):
     made(register(shop, "  Ada  ", " secret "))
 
@@ -64,6 +66,7 @@ def test_signing_in_takes_the_name_in_any_case(shop):
         {"username": "ada", "password": PASSWORD, "id": 9},
     ],
 )
+@pytest.mark.security(30)
 def test_a_registration_that_is_not_valid_opens_no_account(shop, body):
     answer = refused(shop.post("/api/register", json=body), 400, "validation-failed")
 
@@ -75,6 +78,7 @@ def test_a_registration_that_is_not_valid_opens_no_account(shop, body):
     )
 
 
+@pytest.mark.security(37)
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(shop):
     made(register(shop, "ada"))
 

@@ -75,6 +75,7 @@ def members(document, operation) -> dict:
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.security(5, 57)
 def test_no_bad_body_is_a_fault_of_the_shop(shop, scene, method, path):
     properties = members(scene, described(scene, method, path))
     examples = {
@@ -98,6 +99,7 @@ def test_no_bad_body_is_a_fault_of_the_shop(shop, scene, method, path):
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.security(5)
 def test_no_bad_address_is_a_fault_of_the_shop(shop, scene, method, path):
     operation = described(scene, method, path)
     kinds = {one["name"]: one["in"] for one in operation["parameters"]}

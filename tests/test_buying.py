@@ -47,6 +47,7 @@ def test_a_cart_never_holds_more_than_the_shop(shop):
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 1.5, "1", True, None, 2**31, 2**70, [1]])
+@pytest.mark.security(11)
 def test_a_quantity_is_a_whole_number_from_one(shop, quantity):
     token, product = shop.make_user(), shop.make_product()
     body = {"product_id": product["id"], "quantity": quantity}
@@ -70,6 +71,7 @@ def test_items_are_taken_out_one_by_one_or_all_at_once(shop):
     assert made(shop.get("/api/cart", token))["items"] == []
 
 
+@pytest.mark.security(43)
 def test_nobody_touches_the_cart_of_somebody_else(shop):
     mine, theirs = shop.make_user(), shop.make_user()
     shop.add_to_cart(mine, shop.make_product())
@@ -121,6 +123,7 @@ def test_checkout_sells_the_cart_at_this_instants_prices(shop):
     assert made(shop.get(f"/api/orders/{order['id']}", token)) == order
 
 
+@pytest.mark.security(10)
 def test_an_empty_cart_buys_nothing(shop):
     token = shop.make_user()
 
@@ -130,6 +133,7 @@ def test_an_empty_cart_buys_nothing(shop):
     assert made(shop.get("/api/orders", token)) == []
 
 
+@pytest.mark.security(12, 65)
 def test_a_cart_that_falls_short_changes_nothing(shop):
     token = shop.make_user()
     enough, short = shop.make_product(), shop.make_product(name="Lamp", stock=2)
@@ -153,6 +157,7 @@ def test_a_withdrawn_product_is_not_sold(shop):
     refused(shop.post("/api/checkout", token), 400, "out-of-stock")
 
 
+@pytest.mark.security(69)
 def test_an_order_keeps_its_prices_and_names_for_ever(shop):
     token, product = shop.make_user(), shop.make_product(name="Lamp", price=20)
     order = shop.buy(token, product)
@@ -163,6 +168,7 @@ def test_an_order_keeps_its_prices_and_names_for_ever(shop):
     assert made(shop.get(f"/api/orders/{order['id']}", token)) == order
 
 
+@pytest.mark.security(43)
 def test_orders_are_listed_newest_first_and_only_to_their_owner(shop):
     mine, theirs, product = shop.make_user(), shop.make_user(), shop.make_product()
     orders = [shop.buy(mine, product) for _ in range(3)]

@@ -88,6 +88,7 @@ def cancel_often(shop: LiveShop, token: str):
 
 
 @pytest.mark.parametrize("units", [1, 7, 50])
+@pytest.mark.security(13, 63, 68)
 def test_the_last_units_are_sold_once(live, units):
     product, answers = race_for(live, live.buyers(BUYERS), units)
 
@@ -103,6 +104,7 @@ def test_the_last_units_are_sold_once(live, units):
     assert live.findings() == []
 
 
+@pytest.mark.security(64)
 def test_carts_in_opposite_orders_never_block_each_other(live):
     tokens = live.buyers(16)
     products = [live.make_product(stock=3 * len(tokens)) for _ in range(5)]
@@ -118,6 +120,7 @@ def test_carts_in_opposite_orders_never_block_each_other(live):
     assert live.findings() == []
 
 
+@pytest.mark.security(63)
 def test_a_cart_clicked_often_is_bought_once(live):
     product, answers = click_often(live, *live.buyers(1))
 
@@ -127,6 +130,7 @@ def test_a_cart_clicked_often_is_bought_once(live):
     assert live.findings() == []
 
 
+@pytest.mark.security(67)
 def test_twins_with_one_key_get_one_order_and_one_answer(live):
     (token,) = live.buyers(1)
     product, answers = click_often(live, token, key="twins")
@@ -213,6 +217,7 @@ def test_what_is_added_while_buying_is_bought_or_kept(live):
     assert live.findings() == []
 
 
+@pytest.mark.security(68)
 def test_prices_and_stocks_changed_while_selling_leave_the_books_right(live):
     """Whatever comes between, a line is sold at a price in force, and no unit gets lost."""
     tokens, product = live.buyers(32), live.make_product(stock=MANY, price=100)

@@ -130,6 +130,7 @@ def settle_all(shop: LiveShop, customers: list[Customer]) -> int:
     return acknowledged
 
 
+@pytest.mark.security(12, 65)
 def test_a_crash_loses_no_order_halves_none_and_doubles_none(bare):
     bare.start()
     customers = [Customer(token) for token in bare.buyers(CUSTOMERS)]

@@ -28,6 +28,7 @@ def test_a_method_that_does_not_exist_is_refused_naming_those_that_do(shop):
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PROPFIND", "CONNECT", "BREW"])
+@pytest.mark.security(20)
 def test_odd_methods_are_refused(shop, method):
     refused(shop.call(method, "/api/products"), 405, "method-not-allowed")
 
@@ -86,12 +87,14 @@ def test_of_a_key_sent_twice_the_last_counts(shop):
      f"/api/products/{2**31}", f"/api/products/{2**70}", "/api/products/1/", "//api/products",
      "/.git/config", "/.env", "/console", "/static", "/api/orders", "/api/products/%00"],
 )  # fmt: skip
+@pytest.mark.security(56)
 def test_addresses_that_do_not_exist_are_refused_in_the_one_shape(shop, path):
     response = shop.get(path)
     slug = "authentication-required" if path == "/api/orders" else "not-found"
     refused(response, 401 if path == "/api/orders" else 404, slug)
 
 
+@pytest.mark.security(57, 66)
 def test_a_fault_of_the_shop_tells_nothing_of_its_inside(shop, monkeypatch):
     def fail():
         raise RuntimeError("secret path /home/shop/app.py")
@@ -104,6 +107,7 @@ def test_a_fault_of_the_shop_tells_nothing_of_its_inside(shop, monkeypatch):
     assert "secret" not in json.dumps(answer)
 
 
+@pytest.mark.security(66)
 def test_a_database_that_is_gone_is_said_to_be_unavailable(shop, monkeypatch):
     def fail(*_args, **_kwargs):
         raise OperationalError("SELECT", {}, Exception("connection refused"))

@@ -33,6 +33,7 @@ def scene(shop):
 @pytest.mark.parametrize("shop", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("caller", ["nobody", "user", "admin"])
 @pytest.mark.parametrize(("method", "path"), CALLS)
+@pytest.mark.security(8)
 def test_nothing_schemathesis_thinks_of_breaks_a_promise(scene, shop, api, caller, method, path):
     operation = api[path.replace("<", "{").replace(">", "}")][method]
     token = scene[caller]

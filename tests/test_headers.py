@@ -19,6 +19,7 @@ def open_shop(shop_with):
     return shop_with(CORS_ORIGINS=f"{OURS}, http://localhost:3000", TRUSTED_PROXIES="10.0.0.0/8")
 
 
+@pytest.mark.security(15, 17)
 def test_every_answer_carries_the_safe_headers(shop):
     image = made(shop.upload("/api/user/profile-image", shop.admin, picture()))
     answers = [
@@ -40,6 +41,7 @@ def test_every_answer_carries_the_safe_headers(shop):
         assert "Set-Cookie" not in headers
 
 
+@pytest.mark.security(60)
 def test_what_is_private_is_kept_by_no_cache(shop):
     user = shop.make_user()
     order = shop.buy(user, shop.make_product())
@@ -70,6 +72,7 @@ def test_https_is_insisted_on_only_where_the_request_came_by_it(shop_with):
     assert insists("192.0.2.1", **{"X-Forwarded-Proto": "https"}) is None
 
 
+@pytest.mark.security(16)
 def test_no_other_origin_may_read_anything_by_default(shop):
     for method, path in (("GET", "/api/products"), ("OPTIONS", "/api/products"), ("GET", "/nope")):
         headers = shop.call(method, path, headers={"Origin": THEIRS}).headers
@@ -94,6 +97,7 @@ def test_a_listed_origin_may_read_failures_too(open_shop, origin, path):
     [THEIRS, "null", "https://shop.example.evil.example", "https://evilshop.example",
      "http://shop.example", "https://shop.example:444", "https://shopXexample", ""],
 )  # fmt: skip
+@pytest.mark.security(16)
 def test_an_origin_that_is_not_listed_may_read_nothing(open_shop, origin):
     for method in ("GET", "OPTIONS"):
         sent = {"Origin": origin, "Access-Control-Request-Method": "POST"}
@@ -124,6 +128,7 @@ def test_a_listed_origin_is_told_what_it_may_send(open_shop):
     assert answer.headers["Access-Control-Max-Age"] == "600"
 
 
+@pytest.mark.security(16)
 def test_all_origins_may_be_allowed_but_never_with_credentials(shop_with):
     headers = shop_with(CORS_ORIGINS="*").get("/api/products", headers={"Origin": THEIRS}).headers
 

@@ -17,6 +17,7 @@ def records(shop: Shop) -> int:
         return db.session.scalar(select(func.count(IdempotencyRecord.id)))
 
 
+@pytest.mark.security(67)
 def test_the_first_answer_comes_again_byte_for_byte(shop):
     token, product = shop.make_user(), shop.make_product()
     shop.add_to_cart(token, product)
@@ -62,6 +63,7 @@ def test_a_refused_checkout_leaves_the_cart_and_the_stock(shop):
     assert made(shop.get("/api/admin/verify", shop.admin))["clean"]
 
 
+@pytest.mark.security(67)
 def test_a_key_belongs_to_one_body(shop):
     token = shop.make_user()
     shop.add_to_cart(token, shop.make_product(price=10))
@@ -73,6 +75,7 @@ def test_a_key_belongs_to_one_body(shop):
     assert checkout(shop, token, "a-key", json={"expected_total": 10.0}).status_code == 200
 
 
+@pytest.mark.security(67)
 def test_a_key_belongs_to_one_user(shop):
     product = shop.make_product()
     for _ in range(2):
@@ -84,6 +87,7 @@ def test_a_key_belongs_to_one_user(shop):
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b", "ü", "a\tb"])
+@pytest.mark.security(67)
 def test_a_key_is_1_to_255_visible_characters(shop, key):
     token = shop.make_user()
     shop.add_to_cart(token, shop.make_product())

@@ -29,6 +29,7 @@ def no_files_left(shop):
         ("WEBP", "../../a.webp", "webp", "image/webp"),
     ],
 )
+@pytest.mark.security(27)
 def test_an_uploaded_picture_is_served(shop, kind, name, ending, mimetype):
     product = shop.make_product()
     path = f"/api/products/{product['id']}/image"
@@ -46,6 +47,7 @@ def test_an_uploaded_picture_is_served(shop, kind, name, ending, mimetype):
     served.close()
 
 
+@pytest.mark.security(29)
 def test_a_new_picture_takes_the_old_ones_place(shop):
     token = shop.make_user()
     first = made(shop.upload("/api/user/profile-image", token, picture()))
@@ -57,6 +59,7 @@ def test_a_new_picture_takes_the_old_ones_place(shop):
     assert len(files(shop, "users")) == 1
 
 
+@pytest.mark.security(29)
 def test_a_picture_is_deleted_once(shop):
     token = shop.make_user()
     made(shop.upload("/api/user/profile-image", token, picture()))
@@ -84,6 +87,7 @@ def test_a_picture_is_deleted_once(shop):
         (picture("PNG", (5100, 5100)), "a.png"),
     ],
 )
+@pytest.mark.security(4, 23)
 def test_what_is_no_whole_picture_of_an_allowed_kind_is_refused(shop, content, name):
     product = shop.make_product()
     path = f"/api/products/{product['id']}/image"
@@ -94,6 +98,7 @@ def test_what_is_no_whole_picture_of_an_allowed_kind_is_refused(shop, content, n
     assert files(shop, "products") == []
 
 
+@pytest.mark.security(22)
 def test_a_file_over_five_megabytes_is_too_large(shop):
     product = shop.make_product()
     path = f"/api/products/{product['id']}/image"
@@ -136,10 +141,12 @@ def test_a_picture_for_a_product_that_is_gone_keeps_no_file(shop):
      "/static/other/a.png", "/static/products/.gitkeep", "/static/products/x.png",
      "/static/products/%00.png", "/static/products/%252e%252e%252fapp.py"],
 )  # fmt: skip
+@pytest.mark.security(15)
 def test_nothing_but_pictures_is_served(shop, path):
     refused(shop.get(path), 404, "not-found")
 
 
+@pytest.mark.security(22)
 def test_an_upload_of_unknown_length_is_cut_off_at_the_limit(shop):
     product = shop.make_product()
     boundary = "x"

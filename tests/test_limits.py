@@ -27,6 +27,7 @@ def wrong(shop, username, address=HERE, times=10):
 
 
 @pytest.mark.parametrize("name", ["ada", "nobody"])
+@pytest.mark.security(14, 35)
 def test_after_ten_wrong_passwords_one_waits(limited, name):
     limited.make_user("ada")
     wrong(limited, name)
@@ -41,6 +42,7 @@ def test_after_ten_wrong_passwords_one_waits(limited, name):
         assert response.headers["RateLimit"].endswith(f'"sign-in";r=0;t={seconds}')
 
 
+@pytest.mark.security(35)
 def test_nobody_is_locked_out_by_somebody_else(limited):
     limited.make_user("ada")
     limited.make_user("eve")
@@ -77,6 +79,7 @@ def test_a_body_that_is_not_valid_counts_nothing(limited):
     wrong(limited, "ada")
 
 
+@pytest.mark.security(35)
 def test_one_address_may_not_try_many_accounts(limited):
     for number in range(50):
         wrong(limited, f"name-{number}", times=1)
@@ -93,6 +96,7 @@ def test_an_ipv6_customer_is_counted_as_one(limited):
     wrong(limited, "ada", "2001:db8:1:3::1", times=1)
 
 
+@pytest.mark.security(35)
 def test_waits_grow(monkeypatch):
     """The windows stack: who uses up a minute again and again waits for the quarter."""
     counts = [Count(limits.SIGN_IN, "somebody")]
@@ -117,6 +121,7 @@ def test_waits_grow(monkeypatch):
     assert let_in(3601) == (10, 60)
 
 
+@pytest.mark.security(14)
 def test_a_hundred_accounts_an_hour_are_opened_from_one_address(limited):
     for number in range(100):
         body = {"username": f"user {number}", "password": PASSWORD}
@@ -141,6 +146,7 @@ def test_sixty_pictures_a_minute_are_taken_from_one_user(limited):
     made(limited.upload("/api/user/profile-image", eve, picture()))
 
 
+@pytest.mark.security(14)
 def test_everything_is_bounded_and_told(shop_with):
     shop = shop_with(RATELIMIT_ENABLED="true", REQUESTS_PER_MINUTE="5")
 
@@ -170,6 +176,7 @@ def test_without_redis_each_process_counts_alone(shop_with):
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Client-IP"])
+@pytest.mark.security(19)
 def test_an_address_that_anybody_names_is_not_believed(limited, header):
     for number in range(10):
         response = sign_in(limited, "ada", **{header: f"203.0.113.{number}"})
@@ -178,6 +185,7 @@ def test_an_address_that_anybody_names_is_not_believed(limited, header):
     refused(sign_in(limited, "ada", **{header: "203.0.113.99"}), 429, "too-many-requests")
 
 
+@pytest.mark.security(19)
 def test_an_address_that_a_trusted_proxy_names_is_believed(shop_with):
     shop = shop_with(RATELIMIT_ENABLED="true", TRUSTED_PROXIES="10.0.0.0/8, 2001:db8::/32")
     through = {"address": "10.1.1.1"}

@@ -93,6 +93,7 @@ def test_unknown_offers_and_products_are_not_found(shop):
 
 
 @pytest.mark.parametrize("percent", [-0.01, 20.01, 12.345, "10", None, True])
+@pytest.mark.security(11)
 def test_discounts_are_from_0_to_20_percent(shop, moved_clock, percent):
     answer = refused(
         shop.post(
@@ -111,6 +112,7 @@ def test_discounts_come_back_as_sent(shop, percent):
     assert shop.make_offer(percent)["discount_percent"] == percent
 
 
+@pytest.mark.security(9)
 def test_an_offer_ends_after_it_starts_whatever_the_offsets(shop):
     offer = {
         "name": "x",
@@ -136,6 +138,7 @@ def test_an_offer_ends_after_it_starts_whatever_the_offsets(shop):
         ("1998-12-31T23:59:60Z", None, "1999-01-01T00:00:00+00:00"),
     ],
 )
+@pytest.mark.security(70)
 def test_instants_are_read_in_their_zone_and_answered_in_utc(shop, sent, zone, instant):
     named = {"timezone": zone} if zone else {}
     offer = shop.make_offer(start_time=sent, end_time="2030-01-01T00:00:00Z", **named)
@@ -162,6 +165,7 @@ def test_what_is_no_instant_is_refused(shop, sent):
         ("2026-10-25T02:30:00", "exists twice", ["T02:30:00+02:00", "T02:30:00+01:00"]),
     ],
 )
+@pytest.mark.security(70)
 def test_wall_clock_times_in_a_gap_or_a_fold_are_refused(shop, sent, verdict, readings):
     offer = {
         "name": "x",

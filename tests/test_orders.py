@@ -27,6 +27,7 @@ def test_an_order_goes_placed_shipped_delivered(shop):
         (["shipped", "delivered"], "shipped", []),
     ],
 )
+@pytest.mark.security(10)
 def test_any_other_move_is_refused_naming_what_is_allowed(shop, done, wanted, allowed):
     order = shop.buy(shop.make_user(), shop.make_product())
     for status in done:
@@ -113,6 +114,7 @@ def test_an_admin_filters_all_orders(shop, moved_clock):
     refused(shop.get("/api/orders?status=lost", shop.admin), 400, "validation-failed")
 
 
+@pytest.mark.security(2)
 def test_a_receipt_is_a_page_with_all_text_escaped(shop):
     token = shop.make_user("<b>ada</b>")
     order = shop.buy(token, shop.make_product(name="<script>alert(1)</script>", price=1234.5), 2)

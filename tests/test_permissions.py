@@ -136,6 +136,7 @@ def make_scene(shop):
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
+@pytest.mark.security(42, 43)
 def test_each_caller_gets_what_the_matrix_says(shop, row):
     method, path, nobody, owner, other, admin = row
     statuses = nobody, owner, other, admin, other, nobody
@@ -152,6 +153,7 @@ def test_each_caller_gets_what_the_matrix_says(shop, row):
             values, tokens = make_scene(shop)
 
 
+@pytest.mark.security(42)
 def test_every_route_stands_in_the_matrix(shop):
     routes = {
         (method, _without_converters(rule.rule))
@@ -171,6 +173,7 @@ def _without_converters(rule: str) -> str:
     return plain
 
 
+@pytest.mark.security(46)
 def test_a_user_whose_token_claims_admin_is_not_one(shop):
     """The database decides, not the claim: the admin is demoted behind the token's back."""
     token = shop.admin

@@ -231,6 +231,7 @@ def test_row_7_what_is_no_json_is_refused(shop, text):
     assert len(made(shop.get("/api/categories"))) == 20
 
 
+@pytest.mark.security(62)
 def test_row_7_of_a_member_sent_twice_the_last_counts_everywhere(shop):
     body = '{"name": "First", "name": "Last"}'
     answer = shop.post("/api/categories", shop.admin, data=body, content_type="application/json")

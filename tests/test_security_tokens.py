@@ -276,6 +276,6 @@ def test_row_52_a_changed_secret_signs_nobody_out(shop, shop_with, kind, real):
     assert_refused(finished, kind, real.token)
 
 
-def test_row_52_the_tests_sign_with_the_shops_secret(tmp_path):
-    """The control: else every token above would be refused for its signature."""
+def test_control_the_tests_sign_with_the_shops_secret(tmp_path):
+    """Else every token above would be refused for its signature."""
     assert settings_of_tests("", tmp_path)["JWT_SECRET_KEY"].encode() == SECRET

@@ -51,6 +51,7 @@ def test_all_faults_are_named_at_a_time():
         {"TRUSTED_PROXIES": "10.0.0.0/8, 0.0.0.0/0"},
     ],
 )
+@pytest.mark.security(36, 52)
 def test_production_refuses_what_only_a_laptop_may_do(change):
     with pytest.raises(ConfigurationError) as caught:
         load_settings(production(**change))
@@ -73,6 +74,7 @@ def test_every_way_to_write_a_postgresql_address_is_understood(scheme):
     assert settings["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://u:p@db/shop"
 
 
+@pytest.mark.security(52)
 def test_a_development_secret_is_made_once_and_kept_private(tmp_path):
     first = load_settings({"INSTANCE_FOLDER": str(tmp_path), "JWT_SECRET_KEY": ""})
     again = load_settings({"INSTANCE_FOLDER": str(tmp_path), "JWT_SECRET_KEY": ""})

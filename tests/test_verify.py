@@ -60,6 +60,7 @@ def test_a_product_does_not_prove_the_offer_set_of_another(shop, bent):
     assert findings(shop) == {"offer-sets-are-what-is-held": [2]}
 
 
+@pytest.mark.security(69)
 def test_true_books_are_clean(books):
     assert findings(books) == {}
 
@@ -104,6 +105,7 @@ def test_true_books_are_clean(books):
         ("UPDATE product SET image = 'gone.png'", "every-image-has-its-file", [1]),
     ],
 )  # fmt: skip
+@pytest.mark.security(69)
 def test_a_proof_finds_what_was_bent(books, bent, proof, ids):
     execute(books, bent)
 

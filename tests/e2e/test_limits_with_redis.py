@@ -57,6 +57,7 @@ def tries(shop: LiveShop, name: str, times: int) -> Counter[int]:
     return Counter(sign_in(shop, name) for _ in range(times))
 
 
+@pytest.mark.security(35)
 def test_two_processes_share_one_limit(shops, redis):
     one, two = shops(2, REDIS_URL=redis.url)
 
@@ -73,6 +74,7 @@ def test_control_without_redis_each_process_counts_alone(shops):
     assert tries(two, "ada", 12) == {401: 10, 429: 2}
 
 
+@pytest.mark.security(35)
 def test_redis_killed_in_the_middle_breaks_nothing_and_opens_nothing(shops, redis):
     one, two = shops(2, REDIS_URL=redis.url)
     assert tries(one, "ada", 12) == {401: 10, 429: 2}
