@@ -36,9 +36,10 @@ help: ## Print this list
 run: .venv/installed ## Open the shop on a laptop: install, migrate, seed, serve (PORT, default 5000)
 	@if [ -t 0 ]; then set -m; fi; $(BIN)/python app.py
 
+# Many threads, of which THREADS work: the others wait for the bodies of slow clients.
 serve: .venv/installed ## The production server: granian with WORKERS (default 2) on PORT
 	@$(BIN)/flask setup
-	@$(BIN)/granian --interface wsgi --factory app:create_app --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 4 --no-ws --respawn-failed-workers
+	@$(BIN)/granian --interface wsgi --factory app:create_app --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 128 --no-ws --respawn-failed-workers
 
 seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and users to look at
 	@$(BIN)/flask seed-demo

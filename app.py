@@ -15,12 +15,13 @@ from waitress import create_server
 from config import DEVELOPMENT_ADMIN_PASSWORD, ConfigurationError, load_settings
 from models import bcrypt, db, migrate
 from routes.access import register_access
+from routes.bodies import BodiesFirst
 from routes.commands import commands, prepare_database
 from routes.errors import register_error_handlers
 from routes.headers import register_cors
 from routes.json_provider import OrjsonProvider
 from routes.kept_answers import keep_answers
-from routes.parser import LARGEST_JSON_BODY
+from routes.parser import LARGEST_BODY, LARGEST_JSON_BODY
 from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
@@ -57,6 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_cors(app)
     keep_answers(app)
     app.register_blueprint(commands)
+    app.wsgi_app = BodiesFirst(app.wsgi_app, settings["THREADS"], LARGEST_BODY)  # type: ignore[method-assign]
     if settings["TRUSTED_PROXIES"]:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings["TRUSTED_PROXIES"])  # type: ignore[method-assign]
     return app

@@ -96,6 +96,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "INSTANCE_FOLDER": instance_folder,
         "HOST": take("HOST", "127.0.0.1"),
         "PORT": take("PORT", 5000, _whole(0, 65535)),
+        "THREADS": take("THREADS", 4, _whole(1, 1000)),
         "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", _folder),
         "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, _database_url),
         "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),

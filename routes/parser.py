@@ -16,6 +16,7 @@ from services.errors import MalformedRequest, TooLarge, UnsupportedMediaType
 LARGEST_JSON_BODY = 256 * 1024
 LARGEST_UPLOAD = 5 * 1024 * 1024
 MULTIPART_OVERHEAD = 64 * 1024
+LARGEST_BODY = LARGEST_UPLOAD + MULTIPART_OVERHEAD
 
 
 class StrictParser(FlaskParser):
@@ -57,7 +58,7 @@ class StrictParser(FlaskParser):
 
     def load_files(self, req: Request, schema: marshmallow.Schema) -> Any:
         """Read the files of a multipart body of at most 5 MB each."""
-        req.max_content_length = LARGEST_UPLOAD + MULTIPART_OVERHEAD
+        req.max_content_length = LARGEST_BODY
         if req.content_length is not None and req.content_length > req.max_content_length:
             raise file_too_large()
         if req.mimetype != "multipart/form-data" and req.content_length:

@@ -107,7 +107,7 @@ class LiveShop(Shop):
             "--host": HOST,
             "--port": str(self.port),
             "--workers": str(workers),
-            "--blocking-threads": "4",
+            "--blocking-threads": "128",
         }
         command = [sys.executable, "-c", GRANIAN, *itertools.chain(*options.items())]
         started_before = self._workers_started()
