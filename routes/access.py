@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, g
 from flask_jwt_extended import JWTManager, current_user, get_jwt, verify_jwt_in_request
 from jwt import ExpiredSignatureError
 
 from routes.errors import render
 from services import tokens
+from services.account import Account
 from services.errors import (
     AuthenticationRequired,
     Forbidden,
@@ -78,11 +79,17 @@ def refresh_number() -> int:
     return int(get_jwt().get("number", 0))
 
 
+def caller_id() -> int | None:
+    """Return the id of who is signed in; None where this request's route asked for no token."""
+    caller = g.get("bearer")
+    return caller.id if caller else None
+
+
 def register_access(app: Flask) -> None:
     """Let flask-jwt-extended verify tokens in `app`, and refuse in the shop's shape."""
     app.config.update(tokens.jwt_settings())
     jwt.init_app(app)
-    jwt.user_lookup_loader(lambda _header, claims: tokens.bearer(claims))
+    jwt.user_lookup_loader(_bearer)
     jwt.unauthorized_loader(lambda _reason: render(AuthenticationRequired()))
     refusals: dict[Callable[..., Any], type[AuthenticationRequired]] = {
         jwt.invalid_token_loader: TokenInvalid,
@@ -97,3 +104,8 @@ def register_access(app: Flask) -> None:
 
 def _renderer(refusal: type[AuthenticationRequired]) -> Callable[..., Response]:
     return lambda *_details: render(refusal())
+
+
+def _bearer(_header: object, claims: dict[str, Any]) -> Account | None:
+    g.bearer = tokens.bearer(claims)
+    return g.bearer  # type: ignore[no-any-return]

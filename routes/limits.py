@@ -15,7 +15,8 @@ from typing import Any
 from flask import Response, g, request
 from flask_jwt_extended import current_user
 
-from services import limits
+from routes.access import caller_id
+from services import audit, limits
 from services.errors import ShopError, TooManyRequests
 from services.limits import Count, Standing, anonymous
 from services.text import name_key
@@ -110,6 +111,7 @@ def _admit(counted_in: limits.Limits, counts: Sequence[Count]) -> None:
 def _tell_of_refusal(standing: Standing) -> None:
     """Keep a record of somebody being limited: once a minute, however often they try."""
     log.warning("limit %s reached in request %s", standing.name, g.request_id)
+    audit.record("limited", actor_id=caller_id(), detail={"limit": standing.name})
 
 
 def bound_requests() -> None:
