@@ -21,6 +21,7 @@ from routes.errors import register_error_handlers
 from routes.headers import register_cors
 from routes.json_provider import OrjsonProvider
 from routes.kept_answers import keep_answers
+from routes.limits import count_requests
 from routes.parser import LARGEST_BODY, LARGEST_JSON_BODY
 from routes.proxies import TrustedProxies
 from routes.register import register_routes
@@ -58,6 +59,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_cors(app)
     keep_answers(app)
     app.register_blueprint(commands)
+    count_requests(app)
     app.wsgi_app = BodiesFirst(app.wsgi_app, settings["THREADS"], LARGEST_BODY)  # type: ignore[method-assign]
     if settings["TRUSTED_PROXIES"]:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings["TRUSTED_PROXIES"])  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 
 from models import db
+from routes.limits import limit_headers, standings_of
 from routes.requests import SANE_REQUEST_ID
 from services.catalogue_state import catalogue_version
 
@@ -30,9 +31,10 @@ KEPT_PATHS = re.compile(
     r"/api/(products(/[0-9]+(/image)?|/facets|/suggest)?|categories(/[0-9]+(/products)?)?"
     r"|offers/active)"
 )
-KEPT_BY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ORIGIN")
+KEPT_BY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ORIGIN", "wsgi.url_scheme")
 """What of a request an answer may depend on."""
 
+OF_ONE_REQUEST = ("x-request-id", "ratelimit", "ratelimit-policy")
 MAX_AGE = re.compile(r"public, max-age=([0-9]+)")
 
 Environ = dict[str, Any]
@@ -118,7 +120,7 @@ def keep_answers(app: Flask) -> None:
         with app.app_context():
             engine = db.engine
         kept = KeptAnswers(app.wsgi_app, lambda: catalogue_version(engine), most)
-        app.wsgi_app = kept  # type: ignore[method-assign]
+        app.wsgi_app = app.extensions["kept-answers"] = kept  # type: ignore[method-assign]
 
 
 def _may_be_kept(environ: Environ) -> bool:
@@ -126,6 +128,7 @@ def _may_be_kept(environ: Environ) -> bool:
         environ["REQUEST_METHOD"] == "GET"
         and "HTTP_X_SHOP_NOW" not in environ
         and KEPT_PATHS.fullmatch(environ.get("PATH_INFO", "")) is not None
+        and not any(standing.refused for standing in standings_of(environ))
     )
 
 
@@ -133,7 +136,8 @@ def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Itera
     """Answer by what is kept; without the body where the client has it (RFC 9110, 13.1.2)."""
     sent = environ.get("HTTP_X_REQUEST_ID", "")
     own = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
-    headers = [*kept.headers, ("X-Request-ID", own)]
+    told = limit_headers(standings_of(environ))
+    headers = [*kept.headers, ("X-Request-ID", own), *told]
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _matches(wanted, kept.etag):
         left_out = ("content-length", "content-type")
@@ -147,7 +151,7 @@ def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Itera
 
 def _general(headers: Headers) -> Headers:
     """Leave out what is of one request alone."""
-    return [one for one in headers if one[0].lower() != "x-request-id"]
+    return [one for one in headers if one[0].lower() not in OF_ONE_REQUEST]
 
 
 def _matches(wanted: str, etag: str) -> bool:

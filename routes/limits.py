@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Response, g, request
+from flask import Flask, Response, g, request
 from flask_jwt_extended import current_user
 
 from routes.access import caller_id
@@ -21,8 +21,12 @@ from services.errors import ShopError, TooManyRequests
 from services.limits import Count, Standing, anonymous
 from services.text import name_key
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 log = logging.getLogger("shop")
 View = Callable[..., Any]
+STANDINGS = "shop.standings"
 
 
 @functools.lru_cache(maxsize=4096)
@@ -114,24 +118,51 @@ def _tell_of_refusal(standing: Standing) -> None:
     audit.record("limited", actor_id=caller_id(), detail={"limit": standing.name})
 
 
+class CountedRequests:
+    """WSGI middleware that counts each request of an address, those of kept answers too."""
+
+    def __init__(self, app: WSGIApplication, bound: limits.RequestBound) -> None:
+        self._app = app
+        self._bound = bound
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Count a request, and leave it to the app to refuse it in the one shape."""
+        environ[STANDINGS] = (self._bound.take(network_of(environ.get("REMOTE_ADDR", ""))),)
+        return self._app(environ, start_response)
+
+
+def count_requests(app: Flask) -> None:
+    """Put `CountedRequests` in front of `app`, unless its limits are turned off."""
+    bound = app.extensions.get("request-bound")
+    if bound is not None:
+        app.wsgi_app = CountedRequests(app.wsgi_app, bound)  # type: ignore[method-assign]
+
+
+def standings_of(environ: WSGIEnvironment) -> Sequence[Standing]:
+    """Return where a request's caller stands with the bound on everything."""
+    standings: Sequence[Standing] = environ.get(STANDINGS, ())
+    return standings
+
+
 def bound_requests() -> None:
     """Refuse a request of an address that makes more than any person or program needs."""
-    bound = limits.current_request_bound()
-    if bound is not None:
-        standing = bound.take(caller())
-        g.standings = [standing]
+    g.standings = standings_of(request.environ)
+    for standing in g.standings:
         if standing.refused:
+            if standing.remaining == -1:  # The first one of the window.
+                _tell_of_refusal(standing)
             raise TooManyRequests(standing.reset)
+
+
+def limit_headers(standings: Sequence[Standing]) -> list[tuple[str, str]]:
+    """Return the headers that tell where a caller stands; none where nothing was counted."""
+    if not standings:
+        return []
+    policies = [f'"{one.name}";q={one.quota};w={one.window}' for one in standings]
+    left = [f'"{one.name}";r={max(0, one.remaining)};t={one.reset}' for one in standings]
+    return [("RateLimit-Policy", ", ".join(policies)), ("RateLimit", ", ".join(left))]
 
 
 def add_limit_headers(response: Response) -> None:
     """Tell by `RateLimit-Policy` and `RateLimit` where the caller stands."""
-    standings: list[Standing] = g.get("standings", [])
-    if standings:
-        response.headers["RateLimit-Policy"] = ", ".join(
-            f'"{one.name}";q={one.quota};w={one.window}' for one in standings
-        )
-        response.headers["RateLimit"] = ", ".join(
-            f'"{name}";r={max(0, remaining)};t={reset}'
-            for name, _, _, remaining, reset in standings
-        )
+    response.headers.extend(limit_headers(g.get("standings", ())))

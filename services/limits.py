@@ -193,9 +193,3 @@ def current_limits() -> Limits | None:
     """Return the current app's counts, None where limits are turned off."""
     limits: Limits | None = current_app.extensions.get("limits")
     return limits
-
-
-def current_request_bound() -> RequestBound | None:
-    """Return the current app's bound on everything, None where limits are turned off."""
-    bound: RequestBound | None = current_app.extensions.get("request-bound")
-    return bound

@@ -123,7 +123,7 @@ def test_previews_failures_and_private_answers_are_not_kept(keeping, monkeypatch
 def test_what_is_kept_has_a_bound(keeping):
     for number in range(60):
         keeping.get(f"/api/products?limit={number + 1}")
-    kept = keeping.app.wsgi_app
+    kept = keeping.app.extensions["kept-answers"]
     assert 0 < kept._size <= 100_000
     assert kept._size == sum(one.size for one in kept._answers.values())
     assert 2 < len(kept._answers) < 60

@@ -161,6 +161,44 @@ def test_everything_is_bounded_and_told(shop_with):
     made(shop.get("/health/live", environ_base={"REMOTE_ADDR": THERE}))
 
 
+def test_kept_answers_are_bounded_and_tell_each_caller_where_they_stand(shop_with):
+    settings = {"RATELIMIT_ENABLED": "true", "CATALOGUE_KEPT_BYTES": "100000"}
+    shop = shop_with(REQUESTS_PER_MINUTE="4", **settings)
+
+    def get(address):
+        return shop.get("/api/categories", environ_base={"REMOTE_ADDR": address})
+
+    left = []
+    for address in (HERE, HERE, THERE, HERE, HERE):
+        (told,) = get(address).headers.getlist("RateLimit")
+        left.append(told.partition(";t=")[0])
+    assert left == [f'"requests";r={number}' for number in (3, 2, 3, 1, 0)]
+    refused(get(HERE), 429, "too-many-requests")
+    made(get(THERE))
+
+
+@pytest.mark.security(35)
+def test_who_is_limited_is_written_down_once_a_minute(shop_with):
+    shop = shop_with(RATELIMIT_ENABLED="true", REQUESTS_PER_MINUTE="100")
+    admin, token = shop.admin, shop.make_user("ada")
+    for _ in range(13):
+        sign_in(shop, "nobody")
+    for _ in range(63):
+        shop.upload("/api/user/profile-image", token, b"no")
+    for _ in range(40):
+        shop.get("/api/products")
+    elsewhere = {"environ_base": {"REMOTE_ADDR": THERE}}
+
+    rows = made(shop.get("/api/admin/audit?action=limited", admin, **elsewhere))
+
+    user = {"id": 2, "username": "ada"}
+    assert [(row["actor"], row["detail"], row["address"]) for row in rows] == [
+        (None, {"limit": "requests"}, "127.0.0.0/24"),
+        (user, {"limit": "upload"}, "127.0.0.0/24"),
+        (None, {"limit": "sign-in"}, "192.0.2.0/24"),
+    ]
+
+
 def test_limits_can_be_turned_off(shop):
     for _ in range(30):
         response = sign_in(shop, "ada")
