@@ -9,7 +9,7 @@ from flask_jwt_extended import current_user
 
 from routes.access import session_id
 from routes.blueprint import Blueprint
-from routes.limits import limited, uploads
+from routes.limits import limited, own_password_failures, uploads
 from routes.uploads import read_upload
 from schemas import (
     ExportSchema,
@@ -57,6 +57,7 @@ class UserAPI(MethodView):
 
     @blp.signed_in("deleteUser", PasswordWrong, LastAdmin)
     @blp.arguments(LeaveSchema)
+    @limited(own_password_failures, only=PasswordWrong)
     @blp.response(200, MessageSchema)
     def delete(self, body: dict[str, str]) -> dict[str, str]:
         """Delete my account for good; my orders stay, without my name."""
@@ -70,6 +71,7 @@ class PasswordAPI(MethodView):
 
     @blp.signed_in("changePassword", PasswordWrong)
     @blp.arguments(PasswordChangeSchema)
+    @limited(own_password_failures, only=PasswordWrong)
     @blp.response(200, MessageSchema)
     def post(self, body: dict[str, str]) -> dict[str, str]:
         """Set another password; every other sign-in ends."""
@@ -82,9 +84,7 @@ class ExportAPI(MethodView):
     """All that the shop holds on me."""
 
     @blp.signed_in("exportUser")
-    @blp.response(
-        200, ExportSchema, headers={"Content-Disposition": {"schema": {"type": "string"}}}
-    )
+    @blp.response(200, ExportSchema, headers=ATTACHED)
     def get(self) -> tuple[Export, dict[str, str]]:
         """Download everything that the shop holds on me."""
         return AccountExportService.of(current_user), {"Content-Disposition": EXPORT_FILE}

@@ -42,6 +42,34 @@ def test_after_ten_wrong_passwords_one_waits(limited, name):
         assert response.headers["RateLimit"].endswith(f'"sign-in";r=0;t={seconds}')
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/user/password", {"current_password": "?", "new_password": "another horse"}),
+        ("DELETE", "/api/user", {"password": "?"}),
+    ],
+)
+@pytest.mark.security(35)
+def test_a_stolen_token_does_not_help_to_guess_the_password(limited, method, path, body):
+    """Wrong passwords count as those of a sign-in do: ten in all, wherever they are tried."""
+    token = limited.make_user("ada")
+    for _ in range(5):
+        refused(limited.call(method, path, token, json=body), 401, "password-wrong")
+    wrong(limited, "ada", "127.0.0.1", times=5)
+
+    right = {name: PASSWORD if value == "?" else value for name, value in body.items()}
+    refused(limited.call(method, path, token, json=right), 429, "too-many-requests")
+    refused(sign_in(limited, "ada", PASSWORD, "127.0.0.1"), 429, "too-many-requests")
+    made(sign_in(limited, "ada", PASSWORD, THERE))
+
+
+def test_a_right_password_counts_nothing(limited):
+    token = limited.make_user("ada")
+    same = {"current_password": PASSWORD, "new_password": PASSWORD}
+    for _ in range(20):
+        made(limited.post("/api/user/password", token, json=same))
+
+
 @pytest.mark.security(35)
 def test_nobody_is_locked_out_by_somebody_else(limited):
     limited.make_user("ada")
