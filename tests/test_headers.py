@@ -89,7 +89,7 @@ def test_a_listed_origin_may_read_failures_too(open_shop, origin, path):
     exposed = set(headers["Access-Control-Expose-Headers"].split(", "))
     assert {"Link", "ETag", "Retry-After", "X-Request-ID", "X-Total-Count"} < exposed
     assert {"RateLimit", "RateLimit-Policy"} < exposed
-    assert headers.getlist("Vary") == ["Origin"]
+    assert "Origin" in ", ".join(headers.getlist("Vary")).split(", ")
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,15 @@ def test_an_origin_that_is_not_listed_may_read_nothing(open_shop, origin):
         sent = {"Origin": origin, "Access-Control-Request-Method": "POST"}
         headers = open_shop.call(method, "/api/products", headers=sent).headers
         assert not [name for name in dict(headers) if name.startswith("Access-Control")]
-        assert headers["Vary"] == "Origin"  # Or a cache would hand this to a listed one.
+        assert "Origin" in headers["Vary"].split(
+            ", "
+        )  # Or a cache would hand this to a listed one.
 
 
 def test_an_answer_without_an_origin_varies_too(open_shop):
     headers = open_shop.get("/api/products").headers
 
-    assert headers["Vary"] == "Origin"
+    assert headers.getlist("Vary") == ["X-Shop-Now, Origin"]
     assert "Access-Control-Allow-Origin" not in headers
 
 
