@@ -82,6 +82,13 @@ def concerns(subject_type: str, subject_id: int) -> None:
         expected.subject = (subject_type, subject_id)
 
 
+def tells(**members: Any) -> None:
+    """Add to the detail of the announced change what only the use case knows."""
+    expected = _expected.get()
+    if expected is not None:
+        expected.detail.update(members)
+
+
 def prune_old() -> int:
     """Delete rows older than AUDIT_DAYS, a bounded number at a time; return how many."""
     kept_since = clock.read() - timedelta(days=current_app.config["AUDIT_DAYS"])

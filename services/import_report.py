@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 MOST_LISTED = 1000
+FIGURES = ("lines", "created", "changed", "unchanged", "refused")
 Messages = Mapping[str, list[str]]
 
 
@@ -58,6 +59,10 @@ class ImportReport:
     def copy(self) -> ImportReport:
         """Return a report of its own with the same figures."""
         return replace(self, listed=list(self.listed))
+
+    def figures(self) -> dict[str, int]:
+        """Return what was done with how many lines."""
+        return {name: getattr(self, name) for name in FIGURES}
 
     def members(self) -> dict[str, Any]:
         """Return the figures of an import that did nothing."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models import Category, db
-from services import clock
+from services import audit, clock
 from services.catalogue_state import catalogue_changed
 from services.import_report import ImportLine, ImportReport, Messages
 from services.import_spool import Spool
@@ -141,6 +141,7 @@ def _write(spool: Spool, checked: ImportReport, progress: Progress) -> ImportRep
             written += len(added)
             progress("written", written)
     catalogue_changed()
+    audit.tells(**report.figures())
     db.session.commit()
     return report
 

@@ -17,6 +17,8 @@ from tests.test_permissions import MATRIX
 TRAIL = "/api/admin/audit"
 SOON = {"start_time": "2998-01-01T00:00:00Z", "end_time": "2999-01-01T00:00:00Z"}
 
+MANY = ("many", 0)
+
 # Each writing route of the admin with a body that it takes, and what it is done to; the
 # scene below has one of everything, a second product on offer, and a category 21 of nothing.
 WRITES = [
@@ -24,6 +26,7 @@ WRITES = [
     ("PATCH", "/api/categories/<category_id>", {"name": "Paper"}, ("category", 1)),
     ("DELETE", "/api/categories/<category_id>", None, ("category", 21)),
     ("POST", "/api/products", {"name": "Pen", "price": 2, "category_id": 1}, ("product", 3)),
+    ("POST", "/api/products/import", "file", MANY),
     ("PUT", "/api/products/<product_id>", {"name": "Pen", "price": 2, "category_id": 1}, None),
     ("PATCH", "/api/products/<product_id>", {"price": 3}, None),
     ("DELETE", "/api/products/<product_id>", None, None),
@@ -40,6 +43,7 @@ WRITES = [
     ("PATCH", "/api/admin/users/<user_id>", {"is_active": False}, None),
     ("DELETE", "/api/admin/users/<user_id>/sessions", None, None),
 ]
+FILE = "id,name,price,category\r\n,Pen,2,Electronics\r\n,Ink,3,Electronics\r\n1,,4,\r\n2,,,\r\n"
 IDS = [f"{method} {path}" for method, path, *_ in WRITES]
 
 
@@ -54,6 +58,11 @@ def scene(shop):
     shop.buy(shop.make_user(), product)
     forget(shop)
     return shop
+
+
+def send_file(shop: Shop, content: str, query: str = "", **more):
+    path = f"/api/products/import{query}"
+    return shop.post(path, shop.admin, data=content, content_type="text/csv", **more)
 
 
 def forget(shop: Shop) -> None:
@@ -74,6 +83,8 @@ def write(shop: Shop, method: str, path: str, body, **more):
     where = where.replace("<user_id>", "2")
     if body == "picture":
         return shop.upload(where, shop.admin, picture())
+    if body == "file":
+        return send_file(shop, FILE, **more)
     return shop.call(method, where, shop.admin, **({"json": body} if body else {}), **more)
 
 
@@ -95,15 +106,32 @@ def test_a_change_of_the_admin_leaves_one_row(scene, method, path, body, subject
     made(write(scene, method, path, body, **({} if body == "picture" else {"headers": headers})))
 
     (row,) = trail(scene)
-    kind, number = subject or (path.split("/<")[1].partition("_id")[0], None)
-    number = number or (2 if kind == "user" else 1)
     assert row["action"] == operation["operationId"]
     assert row["actor"] == {"id": 1, "username": "admin"}
-    assert row["subject"] == {"type": kind, "id": number}
+    assert row["subject"] == subject_of(path, subject)
     assert row["address"] == "127.0.0.0/24"
     if isinstance(body, dict):
         assert row["detail"] == body
         assert row["request_id"] == "the-very-request"
+
+
+def subject_of(path: str, given: tuple | None) -> dict | None:
+    """Return what a change is done to: as given, or what the path names first."""
+    if given == MANY:
+        return None
+    kind, number = given or (path.split("/<")[1].partition("_id")[0], None)
+    return {"type": kind, "id": number or (2 if kind == "user" else 1)}
+
+
+def test_an_import_leaves_one_row_with_its_figures_and_none_for_each_product(scene):
+    made(send_file(scene, FILE, "?partial=true"))
+
+    (row,) = trail(scene)
+    figures = {"lines": 4, "created": 2, "changed": 1, "unchanged": 1, "refused": 0}
+    assert row["detail"] == {"partial": "true", **figures}
+    made(send_file(scene, FILE, "?dry_run=true"))
+    refused(send_file(scene, f"{FILE}9,,1,\r\n"), 400, "import-refused")
+    assert len(trail(scene)) == 1
 
 
 @pytest.mark.parametrize(("method", "path", "body", "subject"), WRITES, ids=IDS)
@@ -117,6 +145,8 @@ def test_what_is_refused_leaves_no_row(scene, method, path, body, subject):
 
     if body == "picture":
         answer = scene.upload(where, token, picture())
+    elif body == "file":
+        answer = send_file(scene, f"{FILE}9,,1,\r\n")
     else:
         answer = scene.call(method, where, token, **({"json": body} if body else {}))
 
