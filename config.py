@@ -30,6 +30,8 @@ YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, 
 
 Network: TypeAlias = IPv4Network | IPv6Network
 T = TypeVar("T")
+Take = Callable[..., Any]
+"""Reads a setting: its name, its default, and how to read what is given."""
 
 
 class ConfigurationError(Exception):
@@ -104,8 +106,17 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "CATALOGUE_KEPT_BYTES": take("CATALOGUE_KEPT_BYTES", 16_000_000, _whole(0, 10**10)),
         "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, _whole(0, 3600)),
         "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, _whole(1, 1024**4)),
+        **_accounts(take, in_production=environment == "production"),
+        **_door(take),
+        "TESTING": bool(given.get("TESTING", False)),
+    }
+
+
+def _accounts(take: Take, in_production: bool) -> dict[str, Any]:
+    """Read what passwords, sign-ins and the audit trail go by."""
+    return {
         "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
-        "PASSWORD_BLOCKLIST": take("PASSWORD_BLOCKLIST", environment == "production", _yes_or_no),
+        "PASSWORD_BLOCKLIST": take("PASSWORD_BLOCKLIST", in_production, _yes_or_no),
         "REFRESH_TOKEN_ROTATION": take("REFRESH_TOKEN_ROTATION", False, _yes_or_no),
         "AUDIT_DAYS": take("AUDIT_DAYS", 730, _whole(1, 36_500)),
         "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
@@ -114,12 +125,17 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "ADMIN_PASSWORD": take("ADMIN_PASSWORD", None),
         "JWT_SECRET_KEY": take("JWT_SECRET_KEY", None),
         "JWT_PREVIOUS_SECRET_KEYS": take("JWT_PREVIOUS_SECRET_KEYS", (), _list_of(str)),
+    }
+
+
+def _door(take: Take) -> dict[str, Any]:
+    """Read how often anybody may call, and from where."""
+    return {
         "RATELIMIT_ENABLED": take("RATELIMIT_ENABLED", True, _yes_or_no),
         "REQUESTS_PER_MINUTE": take("REQUESTS_PER_MINUTE", 60_000, _whole(1, 10**9)),
         "REDIS_URL": take("REDIS_URL", None, _redis_url),
         "TRUSTED_PROXIES": take("TRUSTED_PROXIES", (), _list_of(_network)),
         "CORS_ORIGINS": take("CORS_ORIGINS", (), _list_of(_origin)),
-        "TESTING": bool(given.get("TESTING", False)),
     }
 
 
