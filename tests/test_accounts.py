@@ -92,6 +92,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(shop):
     assert answers[0]["message"] == "Invalid credentials"
 
 
+@pytest.mark.security(33)
 def test_every_character_of_a_long_password_counts(shop):
     long = "p" * 100
     made(register(shop, "ada", long))
@@ -124,6 +125,7 @@ def test_each_token_serves_only_its_own_purpose(shop):
     refused(shop.get("/api/user", tokens["refresh_token"]), 401, "token-invalid")
 
 
+@pytest.mark.security(40)
 def test_signing_out_kills_both_tokens_and_no_other_sign_in(shop):
     made(register(shop, "ada"))
     left, kept = shop.sign_in("ada"), shop.sign_in("ada")
@@ -135,6 +137,7 @@ def test_signing_out_kills_both_tokens_and_no_other_sign_in(shop):
     assert made(shop.get("/api/user", kept["access_token"]))["username"] == "ada"
 
 
+@pytest.mark.security(39)
 def test_a_sign_in_ends_after_thirty_days(shop, moved_clock):
     made(register(shop, "ada"))
     tokens = shop.sign_in("ada")

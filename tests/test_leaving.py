@@ -82,6 +82,7 @@ def test_leaving_takes_everything_but_the_orders(shop):
     assert made(shop.get("/api/admin/verify", shop.admin))["clean"]
 
 
+@pytest.mark.security(41)
 def test_the_next_account_with_the_name_is_another(shop):
     old = shop.make_user("ada")
     order = shop.buy(old, shop.make_product())

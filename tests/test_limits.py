@@ -189,6 +189,7 @@ def test_everything_is_bounded_and_told(shop_with):
     made(shop.get("/health/live", environ_base={"REMOTE_ADDR": THERE}))
 
 
+@pytest.mark.security(14)
 def test_kept_answers_are_bounded_and_tell_each_caller_where_they_stand(shop_with):
     settings = {"RATELIMIT_ENABLED": "true", "CATALOGUE_KEPT_BYTES": "100000"}
     shop = shop_with(REQUESTS_PER_MINUTE="4", **settings)

@@ -52,6 +52,7 @@ def strict(shop, monkeypatch):
         "a\x00b\x00c\x00",
     ],
 )
+@pytest.mark.security(32, 33, 34)
 def test_long_and_odd_passwords_are_taken_and_count_whole(shop, password):
     """SECURITY 33 and 34."""
     made(register(shop, password))
@@ -76,6 +77,7 @@ def test_long_and_odd_passwords_are_taken_and_count_whole(shop, password):
         "Shop API",
     ],
 )
+@pytest.mark.security(31)
 def test_what_anybody_would_guess_first_is_refused(strict, password):
     """SECURITY 31."""
     answer = refused(register(strict, password, "ada-lovelace"), 400, "validation-failed")
@@ -85,6 +87,7 @@ def test_what_anybody_would_guess_first_is_refused(strict, password):
 
 
 @pytest.mark.parametrize("password", ["passwort-fürs-büro", "shopping queen", "adalovelacex"])
+@pytest.mark.security(32)
 def test_what_only_looks_like_it_is_taken(strict, password):
     made(register(strict, password))
 
@@ -93,6 +96,7 @@ def test_the_list_is_off_where_nobody_asked_for_it(shop):
     made(register(shop, "password"))
 
 
+@pytest.mark.security(31)
 def test_a_new_password_is_held_to_the_same_rules(strict, monkeypatch):
     made(register(strict, PASSWORD))
     token = strict.sign_in("ada")["access_token"]
@@ -111,6 +115,7 @@ def test_a_new_password_is_held_to_the_same_rules(strict, monkeypatch):
     made(login(strict, "fifteen letters"))
 
 
+@pytest.mark.security(30)
 def test_the_minimum_is_a_setting(shop, monkeypatch):
     """SECURITY 30."""
     monkeypatch.setitem(shop.app.config, "PASSWORD_MIN_LENGTH", 8)
@@ -220,6 +225,7 @@ def test_a_password_changed_while_it_is_checked_signs_nobody_in(shop, monkeypatc
 # --- What a refusal tells -------------------------------------------------------------------------
 
 
+@pytest.mark.security(37)
 def test_unknown_wrong_and_switched_off_are_refused_alike(shop):
     """SECURITY 37; the time they take is measured by benchmarks/login_time.py."""
     for number, name in enumerate(("known", "off"), 2):
@@ -242,6 +248,7 @@ def test_unknown_wrong_and_switched_off_are_refused_alike(shop):
 
 
 @pytest.mark.parametrize("name", ["known", "nobody", "off", "garbled"])
+@pytest.mark.security(37)
 def test_a_refused_login_does_the_same_work_for_every_name(shop, monkeypatch, name):
     """One look for the name, one check of a hash, one row in the audit trail."""
     made(register(shop, PASSWORD, "known"))

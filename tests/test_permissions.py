@@ -136,7 +136,7 @@ def make_scene(shop):
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
-@pytest.mark.security(42, 43)
+@pytest.mark.security(41, 42, 43, 46)
 def test_each_caller_gets_what_the_matrix_says(shop, row):
     method, path, nobody, owner, other, admin = row
     statuses = nobody, owner, other, admin, other, nobody

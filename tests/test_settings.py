@@ -92,6 +92,7 @@ def test_a_secret_file_left_empty_is_filled(tmp_path):
     assert (tmp_path / "jwt_secret").read_text() == settings["JWT_SECRET_KEY"] != ""
 
 
+@pytest.mark.security(31)
 def test_what_is_good_practice_in_production_is_on_there():
     """SECURITY 31; refresh tokens rotate where a shop's clients keep the new ones."""
     assert not load_settings({"APP_ENV": "development"})["PASSWORD_BLOCKLIST"]

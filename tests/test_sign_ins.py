@@ -208,6 +208,7 @@ def test_expired_sign_ins_are_pruned_by_the_shop_itself(shop, moved_clock, monke
     assert not is_dead(shop, running)
 
 
+@pytest.mark.security(38)
 def test_two_sign_ins_have_different_tokens(shop):
     """SECURITY 38."""
     register(shop)
@@ -219,6 +220,7 @@ def test_two_sign_ins_have_different_tokens(shop):
     assert len({claim["jti"] for claim in claims}) == 4
 
 
+@pytest.mark.security(39)
 def test_tokens_last_as_long_as_the_contract_says(shop):
     """SECURITY 39."""
     register(shop)
@@ -274,6 +276,7 @@ def test_with_rotation_each_refresh_gives_a_new_refresh_token(rotating):
         made(rotating.get("/api/user", tokens["access_token"]))
 
 
+@pytest.mark.security(54)
 def test_the_token_before_serves_ten_seconds_more_as_tabs_race(rotating, moved_clock):
     before = sign_in(rotating)
     newer = made(refresh(rotating, before))
@@ -287,6 +290,7 @@ def test_the_token_before_serves_ten_seconds_more_as_tabs_race(rotating, moved_c
 
 
 @pytest.mark.parametrize(("rotations", "seconds"), [(1, 10), (1, 3600), (2, 0)])
+@pytest.mark.security(54)
 def test_a_token_used_again_ends_the_sign_in(rotating, moved_clock, rotations, seconds):
     """SECURITY 54: nobody knows who of the two is the thief."""
     stolen, other = sign_in(rotating), sign_in(rotating)
@@ -305,6 +309,7 @@ def test_a_token_used_again_ends_the_sign_in(rotating, moved_clock, rotations, s
     ]
 
 
+@pytest.mark.security(39)
 def test_rotation_makes_a_sign_in_no_longer(rotating, moved_clock):
     tokens = sign_in(rotating)
     moved_clock.move(days=29)

@@ -74,6 +74,7 @@ def test_a_user_is_read_without_password_or_hash(shop, moved_clock):
 # --- Changed --------------------------------------------------------------------------------------
 
 
+@pytest.mark.security(46)
 def test_somebody_is_made_an_admin_and_demoted_at_once(shop):
     """SECURITY 46: the same token all along."""
     token = shop.make_user()
@@ -85,6 +86,7 @@ def test_somebody_is_made_an_admin_and_demoted_at_once(shop):
     refused(shop.get(USERS, token), 403, "forbidden")
 
 
+@pytest.mark.security(46)
 def test_who_is_switched_off_is_out_at_once_and_does_not_get_in(shop):
     token, tokens = shop.make_user("ada"), shop.sign_in("ada")
 
