@@ -108,4 +108,4 @@ def _renderer(refusal: type[AuthenticationRequired]) -> Callable[..., Response]:
 
 def _bearer(_header: object, claims: dict[str, Any]) -> Account | None:
     g.bearer = tokens.bearer(claims)
-    return g.bearer  # type: ignore[no-any-return]
+    return g.bearer
