@@ -31,7 +31,7 @@ from models import db
 from services.seed_service import SeedService
 from services.text import searchable
 
-BEFORE_SEARCH = "0003"
+BEFORE_SEARCH = "0005"
 MOMENT = "2026-01-01 00:00:00.000000"
 COLUMNS = (
     "name", "description", "search_name", "search_text", "price_cents", "price_since", "stock",
@@ -118,6 +118,7 @@ def filled(address: str, folder: Path, products: int) -> Flask:
         "DATABASE_URL": address,
         "INSTANCE_FOLDER": str(folder),
         "UPLOAD_FOLDER": str(folder / "static"),
+        "CATALOGUE_KEPT_BYTES": 0,  # Each search is answered anew.
     }
     app = create_app(settings)
     with app.app_context():

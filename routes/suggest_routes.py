@@ -8,7 +8,9 @@ from typing import Any
 from flask.views import MethodView
 
 from routes.blueprint import Blueprint
+from routes.caching import cached
 from schemas import SuggestionQuerySchema, SuggestionSchema
+from services.freshness import unplanned
 from services.suggest_service import Suggestion, SuggestService
 
 blp = Blueprint(
@@ -23,6 +25,6 @@ class SuggestionsAPI(MethodView):
     @blp.anyone("suggestProducts")
     @blp.arguments(SuggestionQuerySchema, location="query")
     @blp.response(200, SuggestionSchema(many=True))
-    def get(self, query: dict[str, Any]) -> Sequence[Suggestion]:
+    def get(self, query: dict[str, Any]) -> tuple[Sequence[Suggestion], dict[str, str]]:
         """List ten names on sale that begin as typed, in their order, each once."""
-        return SuggestService.names(query["q"])
+        return cached(unplanned(SuggestService.names(query["q"])))

@@ -119,13 +119,14 @@ class _Sampled(NamedTuple):
         """How many of the sampled products may be counted on to hold all words.
 
         A few may be luck, and a walk for a rare word reads the whole catalogue. They are none
-        where the words, which are known better, would meet as often by chance.
+        where the words, which are known better, should meet about as often by chance.
         """
         safe = self.all_words - 2 * math.sqrt(self.all_words)
-        by_chance = 0.01
         if len(self.each_word) > 1:
             by_chance = self.products * math.prod(one / self.products for one in self.each_word)
-        return max(safe, min(self.all_words, by_chance))
+            if by_chance <= self.all_words * 3:
+                safe = max(safe, min(self.all_words, by_chance))
+        return max(0.01, safe)
 
 
 def found(words: Sequence[str]) -> Part:

@@ -31,9 +31,8 @@ class Shape(NamedTuple):
     def is_merged(self) -> bool:
         """Whether the list is read from streams."""
         by_price = self.sort in ("price", "-price", "discount")
-        return self.sought is None and (
-            by_price or (self.sort == "newest" and self.on_offer is not None)
-        )
+        named = self.sought is not None and self.sought.named
+        return not named and (by_price or (self.sort == "newest" and self.on_offer is not None))
 
     @property
     def descends(self) -> bool:

@@ -140,6 +140,8 @@ def _conditions(shape: Shape, number: int) -> Iterator[ColumnElement[bool]]:
         yield Product.price_cents >= _number("low", number)
     if "max_price_cents" in shape.filters:
         yield Product.price_cents <= _number("high", number)
+    if shape.sought is not None:
+        yield shape.sought.condition()
     if shape.in_stock is not None:
         yield in_stock(shape.in_stock)
 
