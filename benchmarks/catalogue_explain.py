@@ -24,6 +24,7 @@ from benchmarks.catalogue_cases import CASES, KEPT, Target
 from benchmarks.catalogue_rows import Plan
 from benchmarks.catalogue_stores import prepare
 from models import db
+from services import prepared
 
 EXPLAIN = {
     "postgresql": "EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF)",
@@ -93,10 +94,18 @@ def _statements_of(app: Flask) -> Iterator[list[tuple[str, Any]]]:
 
     with app.app_context():
         engine = db.engine
+
+    def spy(connection: Any, text: str, values: Any) -> Any:
+        found.append((text, values))
+        return run(connection, text, values)
+
+    run = prepared._run  # Prepared statements go past the engine, straight to the driver.
     event.listen(engine, "before_cursor_execute", listen)
+    prepared._run = spy
     try:
         yield found
     finally:
+        prepared._run = run
         event.remove(engine, "before_cursor_execute", listen)
 
 
