@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import request
@@ -13,16 +13,24 @@ from services import audit
 LONGEST_BODY = 4096
 
 
-def announce_change(operation_id: str, path_values: Mapping[str, Any]) -> None:
+def announce_change(
+    operation_id: str, path_values: Mapping[str, Any], declared: Collection[str]
+) -> None:
     """Let the next commit of this request write down who asks for what; reads commit nothing.
 
-    What the route's path names first is the subject, the rest of what was asked the detail.
+    What the route's path names first is the subject, the rest of what was asked the detail: the
+    "query" and the "json" that the route has `declared`, which are checked before anything is
+    done. What nobody asked for says nothing, and is not kept.
     """
     if request.method in ("GET", "HEAD"):
         return
     (name, value), *others = [*path_values.items(), ("", 0)]
     subject = (name.removesuffix("_id"), int(value)) if name else None
-    detail = {**dict(one for one in others if one[0]), **request.args.to_dict(), **_body()}
+    detail: dict[str, Any] = dict(one for one in others if one[0])
+    if "query" in declared:
+        detail |= request.args.to_dict()
+    if "json" in declared:
+        detail |= _body()
     audit.expect(current_user.id, operation_id, subject, detail)
 
 
