@@ -51,9 +51,14 @@ def scene(shop):
     return made(shop.get("/api/openapi.json"))
 
 
+NAMES = ("product_id", "category_id", "offer_id", "order_id", "item_id", "user_id", "session_id")
+# The first of these are the admin's own, who has still to call.
+USUAL = dict.fromkeys(NAMES, "1") | {"user_id": "2", "session_id": "2"}
+
+
 def address(path: str, **values: str) -> str:
-    for name in ("product_id", "category_id", "offer_id", "order_id", "item_id"):
-        path = path.replace(f"<{name}>", values.get(name, "1"))
+    for name in NAMES:
+        path = path.replace(f"<{name}>", values.get(name, USUAL[name]))
     return path
 
 
