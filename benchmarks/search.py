@@ -119,6 +119,7 @@ def filled(address: str, folder: Path, products: int) -> Flask:
         "INSTANCE_FOLDER": str(folder),
         "UPLOAD_FOLDER": str(folder / "static"),
         "CATALOGUE_KEPT_BYTES": 0,  # Each search is answered anew.
+        "RATELIMIT_ENABLED": "false",
     }
     app = create_app(settings)
     with app.app_context():
