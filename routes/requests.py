@@ -47,7 +47,7 @@ def register_request_hooks(app: Flask) -> None:
 def _begin() -> None:
     sent = request.headers.get("X-Request-ID", "")
     g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
-    origin.pin(request.remote_addr, request.user_agent.string, g.request_id)
+    origin.pin(request.remote_addr, request.headers.get("User-Agent"), g.request_id)
     g.begun = clock.pin()
     bound_requests()
     if PREVIEW in request.headers:

@@ -26,13 +26,14 @@ _pinned: ContextVar[Origin] = ContextVar("pinned_origin")
 
 
 def current() -> Origin:
-    """Return where the current request comes from."""
-    return _pinned.get(NOWHERE)
+    """Return where the current request comes from, shortened."""
+    address, agent, request_id = _pinned.get(NOWHERE)
+    return Origin(network_of(address), _shortened(agent), request_id)
 
 
 def pin(address: str | None, agent: str | None, request_id: str) -> None:
-    """Keep where the current request comes from, shortened."""
-    _pinned.set(Origin(network_of(address), _shortened(agent), request_id))
+    """Keep where the current request comes from; few requests ask, so that is all."""
+    _pinned.set(Origin(address, agent, request_id))
 
 
 def release() -> None:
