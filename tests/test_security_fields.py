@@ -61,7 +61,7 @@ def rows(shop, but=()):
 
 def things(shop):
     """Return every row, but not when and how often something was changed, nor that it was."""
-    found = rows(shop, but=("updated_at", "version"))
+    found = rows(shop, but=("updated_at", "terms_since", "version"))
     return {name: found[name] for name in found if name != "audit_event"}
 
 
