@@ -17,8 +17,8 @@ from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, selec
 from models import Cents, Product
 from services.paging import Position
 from services.prepared import Prepared, Row
-from services.price_sql import RunningOffer, base_cents, current_cents, next_boundary
-from services.price_streams import MOST_STREAMS, streams_at
+from services.price_sql import INSTANT, RunningOffer, base_cents, current_cents, next_boundary
+from services.price_streams import MOST_STREAMS, Streams, streams_at, terms_are_settled
 from services.product_search import found, ranked
 from services.product_shape import Asked, Shape, in_stock
 from services.product_streams import Merge, merge_of, merged
@@ -89,9 +89,20 @@ def _rows(shape: Shape, values: Mapping[str, Any], start: Position) -> list[Row]
     if shape.is_merged:
         streams = streams_at(start.instant)
         if len(streams.streams) <= MOST_STREAMS:
-            merge, of_streams = merge_of(shape, streams, parameters, start.after)
-            return _merged(shape, merge).rows(**parameters | of_streams)
+            return _merged_rows(shape, parameters, start, streams)
     return _listing(shape).rows(**parameters)
+
+
+def _merged_rows(
+    shape: Shape, parameters: dict[str, Any], start: Position, streams: Streams
+) -> list[Row]:
+    """Read the rows from streams; once more where terms changed after those were read."""
+    merge, of_streams = merge_of(shape, streams, parameters, start.after)
+    rows = _merged(shape, merge).rows(**parameters | of_streams)
+    changed = rows[0][-1] if rows else not terms_are_settled(start.instant)
+    if changed and not streams.has_changed:
+        return _merged_rows(shape, parameters, start, streams._replace(has_changed=True))
+    return [row[:-1] for row in rows]
 
 
 @lru_cache(maxsize=2000)
@@ -107,7 +118,10 @@ def _listing(shape: Shape) -> Prepared:
 
 @lru_cache(maxsize=2000)
 def _merged(shape: Shape, merge: Merge) -> Prepared:
-    """Return the statement of a page whose rows come from streams and from what changed since."""
+    """Return the statement of a page whose rows come from streams and from what changed since.
+
+    The last column tells whether anything did.
+    """
     changed = None
     if merge.has_changed:
         own = sort_keys(shape)
@@ -119,7 +133,9 @@ def _merged(shape: Shape, merge: Merge) -> Prepared:
         changed = paged(general.where(after, before), shape, own)
     picked = merged(shape, merge, changed)
     keys = list(picked.c)[1:]
-    statement = ON_SALE.add_columns(*keys, NEXT_BOUNDARY).join(picked, picked.c[0] == Product.id)
+    latest = select(func.max(Product.terms_since)).scalar_subquery()
+    more = (NEXT_BOUNDARY, (latest > INSTANT).label("has_changed"))
+    statement = ON_SALE.add_columns(*keys, *more).join(picked, picked.c[0] == Product.id)
     order = [*keys, Product.id]
     return Prepared(statement.order_by(*[_directed(one, shape.descends) for one in order]))
 

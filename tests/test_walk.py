@@ -1,6 +1,7 @@
 """Whatever the catalogue, the filters and the sort: all pages are exactly the list."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services import clock
+from services import clock, product_listing
 from services.offer_application_service import OfferApplicationService
 from services.offer_service import OfferService
 from services.product_query import ProductQuery
@@ -194,3 +195,43 @@ def test_what_changes_ahead_of_a_walk_stays_where_it_was(shop, sort):
         assert len(told) <= 10
         path = beside(page, "next")
     assert told == expected
+
+
+@pytest.mark.parametrize("query", ["sort=price", "sort=-price", "sort=discount", "on_offer=false"])
+@pytest.mark.parametrize("step", ["add", "price", "withdraw"])
+def test_what_changes_between_the_statements_of_a_page_is_not_on_it(shop, monkeypatch, query, step):
+    """The streams were read, their rows not yet: the page is still that of its instant."""
+    for price in (100, 90, 80):
+        shop.make_product(price=price)
+    path = f"/api/products?{query}&limit=2"
+    expected = [one["id"] for one in made(shop.get(f"/api/products?{query}"))]
+
+    def change():
+        if step == "add":
+            for price in (1, 1000):
+                shop.make_product(price=price)
+        elif step == "price":
+            made(shop.patch(f"/api/products/{expected[0]}", shop.admin, json={"price": 85}))
+        else:
+            made(shop.delete(f"/api/products/{expected[0]}", shop.admin))
+
+    read = product_listing.streams_at
+
+    def streams_and_a_change(instant):
+        found = read(instant)
+        meanwhile(change)
+        return found
+
+    monkeypatch.setattr(product_listing, "streams_at", streams_and_a_change)
+    page = shop.get(path)
+    monkeypatch.undo()
+
+    told = [one["id"] for one in made(page)]
+    assert told == expected[:2]
+    assert [one["id"] for one in made(shop.get(beside(page, "next")))] == expected[2:]
+
+
+def meanwhile(work) -> None:
+    """Do something in a thread of its own, and wait for it."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(work).result()
