@@ -3,7 +3,8 @@
 `load_settings` is the one door. It names every fault at a time, so that a
 deployer mends them in one go.
 
-Contents: `ConfigurationError`, `load_settings`, `shown`, and the rules for each setting.
+Contents: `ConfigurationError`, `load_settings`, `shown`, and the rules for each setting;
+`config_values.py` reads the values.
 """
 
 from __future__ import annotations
@@ -12,11 +13,22 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
 from dotenv import dotenv_values
+
+from config_values import (
+    database_url,
+    folder,
+    list_of,
+    network,
+    one_of,
+    origin,
+    redis_url,
+    whole,
+    yes_or_no,
+)
 
 PROJECT_FOLDER = Path(__file__).resolve().parent
 DEVELOPMENT_ADMIN_PASSWORD = "admin123"
@@ -24,12 +36,8 @@ MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256
 WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
 ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 SECRET_NAMES = re.compile(r"SECRET|PASSWORD$")
-ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 PASSWORD_IN_URL = re.compile(r"(?<=:)[^:@/]+(?=@)")
-YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
-Network: TypeAlias = IPv4Network | IPv6Network
-T = TypeVar("T")
 Take = Callable[..., Any]
 """Reads a setting: its name, its default, and how to read what is given."""
 
@@ -89,23 +97,23 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
             faults.append(f"{name}: {error}")
             return default
 
-    instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", _folder)
+    instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", folder)
     sqlite = f"sqlite:///{instance_folder / 'shop.db'}"
-    isolation = _one_of(*ISOLATION_LEVELS)
-    environment = take("APP_ENV", "development", _one_of("development", "production"))
+    isolation = one_of(*ISOLATION_LEVELS)
+    environment = take("APP_ENV", "development", one_of("development", "production"))
     return {
         "APP_ENV": environment,
         "INSTANCE_FOLDER": instance_folder,
         "HOST": take("HOST", "127.0.0.1"),
-        "PORT": take("PORT", 5000, _whole(0, 65535)),
-        "THREADS": take("THREADS", 4, _whole(1, 1000)),
-        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", _folder),
-        "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, _database_url),
+        "PORT": take("PORT", 5000, whole(0, 65535)),
+        "THREADS": take("THREADS", 4, whole(1, 1000)),
+        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", folder),
+        "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, database_url),
         "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
-        "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, _whole(1, 1000)),
-        "CATALOGUE_KEPT_BYTES": take("CATALOGUE_KEPT_BYTES", 16_000_000, _whole(0, 10**10)),
-        "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, _whole(0, 3600)),
-        "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, _whole(1, 1024**4)),
+        "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, whole(1, 1000)),
+        "CATALOGUE_KEPT_BYTES": take("CATALOGUE_KEPT_BYTES", 16_000_000, whole(0, 10**10)),
+        "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, whole(0, 3600)),
+        "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, whole(1, 1024**4)),
         **_accounts(take, in_production=environment == "production"),
         **_door(take),
         "TESTING": bool(given.get("TESTING", False)),
@@ -115,27 +123,27 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
 def _accounts(take: Take, in_production: bool) -> dict[str, Any]:
     """Read what passwords, sign-ins and the audit trail go by."""
     return {
-        "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, _whole(6, 64)),
-        "PASSWORD_BLOCKLIST": take("PASSWORD_BLOCKLIST", in_production, _yes_or_no),
-        "REFRESH_TOKEN_ROTATION": take("REFRESH_TOKEN_ROTATION", False, _yes_or_no),
-        "AUDIT_DAYS": take("AUDIT_DAYS", 730, _whole(1, 36_500)),
-        "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, _whole(4, 16)),
+        "PASSWORD_MIN_LENGTH": take("PASSWORD_MIN_LENGTH", 6, whole(6, 64)),
+        "PASSWORD_BLOCKLIST": take("PASSWORD_BLOCKLIST", in_production, yes_or_no),
+        "REFRESH_TOKEN_ROTATION": take("REFRESH_TOKEN_ROTATION", False, yes_or_no),
+        "AUDIT_DAYS": take("AUDIT_DAYS", 730, whole(1, 36_500)),
+        "BCRYPT_LOG_ROUNDS": take("BCRYPT_LOG_ROUNDS", 12, whole(4, 16)),
         # The whole password counts: bcrypt alone reads only its first 72 bytes.
         "BCRYPT_HANDLE_LONG_PASSWORDS": True,
         "ADMIN_PASSWORD": take("ADMIN_PASSWORD", None),
         "JWT_SECRET_KEY": take("JWT_SECRET_KEY", None),
-        "JWT_PREVIOUS_SECRET_KEYS": take("JWT_PREVIOUS_SECRET_KEYS", (), _list_of(str)),
+        "JWT_PREVIOUS_SECRET_KEYS": take("JWT_PREVIOUS_SECRET_KEYS", (), list_of(str)),
     }
 
 
 def _door(take: Take) -> dict[str, Any]:
     """Read how often anybody may call, and from where."""
     return {
-        "RATELIMIT_ENABLED": take("RATELIMIT_ENABLED", True, _yes_or_no),
-        "REQUESTS_PER_MINUTE": take("REQUESTS_PER_MINUTE", 60_000, _whole(1, 10**9)),
-        "REDIS_URL": take("REDIS_URL", None, _redis_url),
-        "TRUSTED_PROXIES": take("TRUSTED_PROXIES", (), _list_of(_network)),
-        "CORS_ORIGINS": take("CORS_ORIGINS", (), _list_of(_origin)),
+        "RATELIMIT_ENABLED": take("RATELIMIT_ENABLED", True, yes_or_no),
+        "REQUESTS_PER_MINUTE": take("REQUESTS_PER_MINUTE", 60_000, whole(1, 10**9)),
+        "REDIS_URL": take("REDIS_URL", None, redis_url),
+        "TRUSTED_PROXIES": take("TRUSTED_PROXIES", (), list_of(network)),
+        "CORS_ORIGINS": take("CORS_ORIGINS", (), list_of(origin)),
     }
 
 
@@ -184,65 +192,3 @@ def _replaced_secret(file: Path) -> str:
     """Write a new secret into `file`, which a killed start left empty."""
     file.write_text(secret := secrets.token_urlsafe(48))
     return secret
-
-
-def _database_url(value: str) -> str:
-    """Name the driver in a PostgreSQL address; hosts hand out `postgres://` without one."""
-    for scheme in ("postgres://", "postgresql://"):
-        if value.startswith(scheme):
-            return "postgresql+psycopg://" + value.removeprefix(scheme)
-    if not value.startswith(("sqlite://", "postgresql+psycopg://")):
-        raise ValueError("must begin with sqlite:// or postgresql://")
-    return value
-
-
-def _redis_url(value: str) -> str:
-    if not value.startswith(("redis://", "rediss://")):
-        raise ValueError("must begin with redis:// or rediss://")
-    return value
-
-
-def _network(value: str) -> Network:
-    try:
-        return ip_network(value)
-    except ValueError:
-        raise ValueError(f"{value!r} is no network such as 10.0.0.0/8") from None
-
-
-def _origin(value: str) -> str:
-    if value != "*" and not ORIGIN.fullmatch(value):
-        raise ValueError(f"{value!r} is no origin such as https://shop.example")
-    return value
-
-
-def _list_of(read: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
-    """Read a list with commas between its members."""
-    return lambda value: tuple(read(one.strip()) for one in value.split(",") if one.strip())
-
-
-def _yes_or_no(value: Any) -> bool:
-    if str(value).lower() not in YES_AND_NO:
-        raise ValueError("must be true or false")
-    return YES_AND_NO[str(value).lower()]
-
-
-def _folder(value: Any) -> Path:
-    return Path(value).resolve()
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(f"must be one of {', '.join(allowed)}")
-        return value
-
-    return read
-
-
-def _whole(low: int, high: int) -> Callable[[Any], int]:
-    def read(value: Any) -> int:
-        if not str(value).isascii() or not str(value).isdigit() or not low <= int(value) <= high:
-            raise ValueError(f"must be a whole number from {low} to {high}")
-        return int(value)
-
-    return read

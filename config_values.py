@@ -1,0 +1,89 @@
+"""How the values of settings are read: from text to what the shop goes by, or ValueError.
+
+`config.py` says which setting is read how; the message of the error stands behind its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+Network: TypeAlias = IPv4Network | IPv6Network
+T = TypeVar("T")
+
+
+def database_url(value: str) -> str:
+    """Name the driver in a PostgreSQL address; hosts hand out `postgres://` without one."""
+    for scheme in ("postgres://", "postgresql://"):
+        if value.startswith(scheme):
+            return "postgresql+psycopg://" + value.removeprefix(scheme)
+    if not value.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:// or postgresql://")
+    return value
+
+
+def redis_url(value: str) -> str:
+    """Read an address of Redis."""
+    if not value.startswith(("redis://", "rediss://")):
+        raise ValueError("must begin with redis:// or rediss://")
+    return value
+
+
+def network(value: str) -> Network:
+    """Read a network, or one address as a network of its own."""
+    try:
+        return ip_network(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no network such as 10.0.0.0/8") from None
+
+
+def origin(value: str) -> str:
+    """Read an origin, as browsers write it, or `*` for any."""
+    if value != "*" and not ORIGIN.fullmatch(value):
+        raise ValueError(f"{value!r} is no origin such as https://shop.example")
+    return value
+
+
+def list_of(read: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
+    """Read a list with commas between its members."""
+    return lambda value: tuple(read(one.strip()) for one in value.split(",") if one.strip())
+
+
+def yes_or_no(value: Any) -> bool:
+    """Read a switch."""
+    if str(value).lower() not in YES_AND_NO:
+        raise ValueError("must be true or false")
+    return YES_AND_NO[str(value).lower()]
+
+
+def folder(value: Any) -> Path:
+    """Read a folder, which need not be there yet."""
+    return Path(value).resolve()
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """Read one of a few words."""
+
+    def read(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(f"must be one of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def whole(low: int, high: int) -> Callable[[Any], int]:
+    """Read a whole number within bounds."""
+
+    def read(value: Any) -> int:
+        if not str(value).isascii() or not str(value).isdigit() or not low <= int(value) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(value)
+
+    return read
