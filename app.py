@@ -27,7 +27,7 @@ from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
 from schemas import ma
-from services import limits, transaction
+from services import limits, storage, transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -52,6 +52,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     bcrypt.init_app(app)
     transaction.init_app(app)
     limits.init_app(app)
+    storage.init_app(app)
     register_access(app)
     register_error_handlers(app)
     register_request_hooks(app)

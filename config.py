@@ -13,6 +13,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from config_values import (
     database_url,
     folder,
     list_of,
+    location,
     network,
     one_of,
     origin,
     redis_url,
+    web_address,
     whole,
     yes_or_no,
 )
@@ -59,6 +62,7 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given.update(overrides or {})
     faults: list[str] = []
     settings = _read(given, faults)
+    faults += _storage_faults(settings)
     if settings["APP_ENV"] == "production":
         faults += _production_faults(settings, given)
     if faults:
@@ -107,7 +111,6 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "HOST": take("HOST", "127.0.0.1"),
         "PORT": take("PORT", 5000, whole(0, 65535)),
         "THREADS": take("THREADS", 4, whole(1, 1000)),
-        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", folder),
         "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, database_url),
         "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
         "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, whole(1, 1000)),
@@ -115,8 +118,23 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, whole(0, 3600)),
         "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, whole(1, 1024**4)),
         **_accounts(take, in_production=environment == "production"),
+        **_files(take),
         **_door(take),
         "TESTING": bool(given.get("TESTING", False)),
+    }
+
+
+def _files(take: Take) -> dict[str, Any]:
+    """Read where uploaded files are kept, and who hands them out."""
+    return {
+        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", folder),
+        "STORAGE": take("STORAGE", "disk", one_of("disk", "s3")),
+        "S3_BUCKET": take("S3_BUCKET", None),
+        "S3_ENDPOINT_URL": take("S3_ENDPOINT_URL", None, web_address),
+        "S3_REGION": take("S3_REGION", None),
+        "S3_PUBLIC_URL": take("S3_PUBLIC_URL", None, web_address),
+        "X_ACCEL_REDIRECT": take("X_ACCEL_REDIRECT", None, location),
+        "X_SENDFILE": take("X_SENDFILE", False, yes_or_no),
     }
 
 
@@ -145,6 +163,18 @@ def _door(take: Take) -> dict[str, Any]:
         "TRUSTED_PROXIES": take("TRUSTED_PROXIES", (), list_of(network)),
         "CORS_ORIGINS": take("CORS_ORIGINS", (), list_of(origin)),
     }
+
+
+def _storage_faults(settings: Mapping[str, Any]) -> list[str]:
+    """Name what is missing for the storage, and what does not go together."""
+    faults = []
+    if settings["STORAGE"] == "s3" and not settings["S3_BUCKET"]:
+        faults.append("S3_BUCKET: STORAGE=s3 needs the name of a bucket")
+    if settings["STORAGE"] == "s3" and find_spec("boto3") is None:
+        faults.append("STORAGE: s3 needs boto3: pip install -r requirements-s3.txt")
+    if settings["X_SENDFILE"] and settings["X_ACCEL_REDIRECT"]:
+        faults.append("X_SENDFILE: the web server in front knows this or X_ACCEL_REDIRECT")
+    return faults
 
 
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:@\[\]_-]+(/[A-Za-z0-9._~/%-]*)?")
+LOCATION = re.compile(r"(/[A-Za-z0-9._~-]+)+/?")
 YES_AND_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 Network: TypeAlias = IPv4Network | IPv6Network
@@ -48,6 +50,20 @@ def origin(value: str) -> str:
     if value != "*" and not ORIGIN.fullmatch(value):
         raise ValueError(f"{value!r} is no origin such as https://shop.example")
     return value
+
+
+def web_address(value: str) -> str:
+    """Read an address that others are built on, so without what would stand behind them."""
+    if not WEB_ADDRESS.fullmatch(value):
+        raise ValueError("is no address such as https://files.example/shop")
+    return value.rstrip("/")
+
+
+def location(value: str) -> str:
+    """Read a path of a web server's own."""
+    if not LOCATION.fullmatch(value):
+        raise ValueError("is no path such as /uploads")
+    return value.rstrip("/")
 
 
 def list_of(read: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, send_from_directory
+from flask import Response
 from flask.views import MethodView
 
 from routes.blueprint import Blueprint
+from routes.pictures import picture
 from schemas import HealthSchema, ProblemTypeSchema
 from services.errors import NotFound, RangeNotSatisfiable, ShopError
-from services.file_service import FOLDERS
+from services.file_service import FOLDERS, MEDIA_TYPES
 from services.health_service import HealthService
 
 blp = Blueprint("Service", __name__, description="Beside the API: problems, health, files.")
-IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-FOREVER = 365 * 24 * 3600
+IMAGE_TYPES = sorted(set(MEDIA_TYPES.values()))
 
 
 @blp.route("/problems")
@@ -78,16 +77,10 @@ class FileAPI(MethodView):
     @blp.anyone("getFile", NotFound, RangeNotSatisfiable)
     @blp.doc(responses={200: {"content": {kind: {} for kind in IMAGE_TYPES}}})
     @blp.response(200, description="The picture.")
+    @blp.alt_response(302, description="Where the picture is, when it is kept elsewhere.")
     def get(self, folder: str, filename: str) -> Response:
         """Load a picture."""
-        place = Path(current_app.config["UPLOAD_FOLDER"]) / folder
-        if filename.startswith(".") or filename.endswith(".part"):
-            raise NotFound()
-        # A name is never given twice, so a copy never goes stale.
-        response = send_from_directory(place, filename, max_age=FOREVER)
-        response.headers["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return picture(folder, filename)
 
 
 def _described(kind: type[ShopError]) -> dict[str, Any]:

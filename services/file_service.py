@@ -1,20 +1,43 @@
-"""Files: names, saving, deleting. Knows bytes and folders, not whose they are."""
+"""Files: names, saving, deleting, addresses. Knows bytes and folders, not whose they are.
+
+Where the bytes are kept is the storage's to know (`services/storage.py`).
+"""
 
 from __future__ import annotations
 
 import io
-import time
+import logging
+import re
 import uuid
 import warnings
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
-from flask import current_app
 from PIL import Image
 
-from services.refusals import ImageInvalid
+from services import clock
+from services.errors import NotFound
+from services.refusals import ImageInvalid, StorageUnavailable
+from services.storage import Address, storage
+
+log = logging.getLogger("shop")
 
 FOLDERS = ("products", "users")
+MEDIA_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+"""The extensions that files have, and what such a file is sent as."""
+
+BARE_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
+"""A name that leads to no other folder. Files from before this shop have names unlike ours."""
+
+SETTLED = timedelta(hours=1)
 # Pillow's name of a format -> the extensions a file of it may have; the first is given to ours.
 FORMATS = {
     "PNG": ("png",),
@@ -24,53 +47,82 @@ FORMATS = {
 }
 MAXIMUM_PIXELS = 25_000_000
 MAXIMUM_FRAMES = 200
-SETTLED_SECONDS = 3600
 
 
 class FileService:
-    """Image files in known folders under UPLOAD_FOLDER."""
+    """Image files in known folders of the storage, under names that are never given twice."""
 
     @staticmethod
     def save_image(folder: str, content: bytes, filename: str) -> str:
         """Keep an image under a name of the shop's own and return that name.
 
-        Raises ImageInvalid when the bytes are no whole image of an allowed kind,
-        or of another kind than the extension of `filename` says.
+        Raises StorageUnavailable, and ImageInvalid when the bytes are no whole image of an
+        allowed kind, or of another kind than the extension of `filename` says.
         """
         extensions = FORMATS[_decoded_format(content)]
         if Path(filename).suffix.lower().removeprefix(".") not in extensions:
             raise ImageInvalid(f"The file's name must end in .{' or .'.join(extensions)}.")
-        name = f"{uuid.uuid4().hex}.{extensions[0]}"
-        target = _path(folder, name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        half = target.with_suffix(".part")
-        half.write_bytes(content)
-        half.rename(target)  # In one step: nobody ever reads half a file.
+        return FileService.save(folder, extensions[0], content)
+
+    @staticmethod
+    def save(folder: str, extension: str, content: bytes) -> str:
+        """Keep a file under a new name and return that name. Raises StorageUnavailable."""
+        name = f"{uuid.uuid4().hex}.{extension}"
+        storage().save(folder, name, content, MEDIA_TYPES[extension])
         return name
 
     @staticmethod
-    def delete(folder: str, name: str | None) -> None:
-        """Delete a file; nothing happens where there is none."""
-        if name:
-            _path(folder, name).unlink(missing_ok=True)
+    def save_rendition(folder: str, original: str, width: int, content: bytes) -> str:
+        """Keep a smaller WebP of an original, return its name. Raises StorageUnavailable."""
+        name = f"{stem(original)}-{width}.webp"
+        storage().save(folder, name, content, MEDIA_TYPES["webp"])
+        return name
+
+    @staticmethod
+    def delete(folder: str, *names: str | None) -> None:
+        """Delete files that no row names; nothing happens where there are none.
+
+        What the storage can't delete now is left to `flask images prune`: whoever let go of
+        the files is done.
+        """
+        for name in names:
+            if name and BARE_NAME.fullmatch(name):
+                try:
+                    storage().delete(folder, name)
+                except StorageUnavailable:
+                    log.warning("%s/%s could not be deleted; it is pruned later", folder, name)
 
     @staticmethod
     def exists(folder: str, name: str) -> bool:
-        """Say whether a file is there."""
-        return _path(folder, name).is_file()
+        """Say whether a file is there. Raises StorageUnavailable."""
+        return BARE_NAME.fullmatch(name) is not None and storage().exists(folder, name)
+
+    @staticmethod
+    def media_type(name: str) -> str:
+        """Return what kind of picture a name is of. Raises NotFound where it is of none."""
+        extension = name.rpartition(".")[2].lower()
+        if extension not in MEDIA_TYPES or not BARE_NAME.fullmatch(name):
+            raise NotFound()
+        return MEDIA_TYPES[extension]
+
+    @staticmethod
+    def address(folder: str, name: str) -> Address | None:
+        """Return where clients load a file from; None where the shop serves it itself."""
+        return storage().address(folder, name)
 
     @staticmethod
     def settled() -> Iterator[tuple[str, str]]:
         """Yield folder and name of every file that no upload can still be at work on."""
-        newest = time.time() - SETTLED_SECONDS
+        newest = clock.read() - SETTLED
         for folder in FOLDERS:
-            for path in _path(folder, "").glob("[!.]*"):
-                if path.stat().st_mtime < newest:
-                    yield folder, path.name
+            for file in storage().files(folder):
+                if file.modified < newest:
+                    yield folder, file.name
 
 
-def _path(folder: str, name: str) -> Path:
-    return Path(current_app.config["UPLOAD_FOLDER"]) / folder / name
+def stem(name: str) -> str:
+    """Return what the names of a picture and of its renditions begin with."""
+    return name.partition(".")[0].partition("-")[0]
 
 
 def _decoded_format(content: bytes) -> str:

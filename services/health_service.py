@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 
 from alembic.migration import MigrationContext
@@ -12,6 +11,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from models import db
+from services.storage import storage
 
 log = logging.getLogger("shop")
 
@@ -25,7 +25,7 @@ class HealthService:
         parts: dict[str, Callable[[], bool]] = {
             "database": _database_answers,
             "migrations": _migrations_are_at_head,
-            "storage": _storage_is_writable,
+            "storage": storage().is_ready,
         }
         return {name: _outcome(name, check) for name, check in parts.items()}
 
@@ -46,7 +46,3 @@ def _migrations_are_at_head() -> bool:
     config = current_app.extensions["migrate"].migrate.get_config()
     head = ScriptDirectory.from_config(config).get_current_head()
     return MigrationContext.configure(db.session.connection()).get_current_revision() == head
-
-
-def _storage_is_writable() -> bool:
-    return os.access(current_app.config["UPLOAD_FOLDER"], os.W_OK)

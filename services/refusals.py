@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from services.errors import AuthenticationRequired, Conflict, InvalidRequest, NotFound, ShopError
+from services.errors import (
+    AuthenticationRequired,
+    Conflict,
+    InvalidRequest,
+    NotFound,
+    ShopError,
+    Unavailable,
+)
 
 # --- Accounts -------------------------------------------------------------------------------------
 
@@ -213,3 +220,9 @@ class ImageNotFound(NotFound, title="No image"):
     """There is no image to take away."""
 
     detail = "There is no image"
+
+
+class StorageUnavailable(Unavailable, title="Images can't be kept at the moment"):
+    """The place where images are kept does not answer; `Retry-After` says when to try again."""
+
+    detail = "Images can't be kept at the moment. Try again later; nothing was changed."

@@ -36,9 +36,11 @@ from app import create_app
 from models import Base, db
 from services import clock
 from services.seed_service import SeedService
+from tests.kept_files import KeptInBucket, KeptOnDisk, s3_server
 from tests.shop_driver import ADMIN_PASSWORD, Shop
 
 DATABASES = ("sqlite", "postgresql")
+STORAGES = ("disk", "s3")
 SERVER = pytest.StashKey[Any]()
 ADDRESS = pytest.StashKey[str]()
 FOLDER = pytest.StashKey[Path]()
@@ -186,6 +188,28 @@ def shop_with(shop: Shop) -> Iterator[Callable[..., Shop]]:
     for other in made:
         with other.app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """The address of a server that speaks S3, started when it is first asked for."""
+    keys = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "a secret of tests"}
+    with pytest.MonkeyPatch.context() as environment, s3_server() as endpoint:
+        for name, value in keys.items():
+            environment.setenv(name, value)
+        yield endpoint
+
+
+@pytest.fixture(params=STORAGES)
+def storage(
+    request: pytest.FixtureRequest, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> KeptOnDisk | KeptInBucket:
+    """Where `shop` keeps files in this test, empty: its folder, or a bucket of an S3 server."""
+    if request.param == "disk":
+        return KeptOnDisk(shop)
+    bucket = KeptInBucket(shop, request.getfixturevalue("s3_endpoint"))
+    monkeypatch.setitem(shop.app.extensions, "storage", bucket.storage())
+    return bucket
 
 
 def empty_database() -> None:

@@ -145,8 +145,9 @@ def test_health_tells_of_each_part(shop):
     assert ready["checks"] == {"database": "ok", "migrations": "ok", "storage": "ok"}
 
 
-def test_a_missing_part_makes_the_shop_not_ready(shop, monkeypatch):
-    monkeypatch.setitem(shop.app.config, "UPLOAD_FOLDER", "/nowhere")
+def test_a_missing_part_makes_the_shop_not_ready(shop, storage, monkeypatch):
+    assert made(shop.get("/health/ready"))["checks"]["storage"] == "ok"
+    monkeypatch.setitem(shop.app.extensions, "storage", storage.broken())
 
     response = shop.get("/health/ready")
 

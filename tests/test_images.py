@@ -1,22 +1,15 @@
 """Pictures of products and users: decoded whole before anything is kept."""
 
 import io
-from pathlib import Path
 
 import pytest
 
-from tests.shop_driver import Shop, made, noise, picture, refused
-
-
-def files(shop: Shop, folder: str) -> list[Path]:
-    return list((shop.app.config["UPLOAD_FOLDER"] / folder).glob("*"))
+from tests.shop_driver import made, noise, picture, refused
 
 
 @pytest.fixture(autouse=True)
-def no_files_left(shop):
-    for folder in ("users", "products"):
-        for path in files(shop, folder):
-            path.unlink()
+def everywhere(storage):
+    """Let every test here run on disk and in a bucket."""
 
 
 @pytest.mark.parametrize(
@@ -30,7 +23,7 @@ def no_files_left(shop):
     ],
 )
 @pytest.mark.security(27)
-def test_an_uploaded_picture_is_served(shop, kind, name, ending, mimetype):
+def test_an_uploaded_picture_is_served(shop, storage, kind, name, ending, mimetype):
     product = shop.make_product()
     path = f"/api/products/{product['id']}/image"
 
@@ -41,33 +34,32 @@ def test_an_uploaded_picture_is_served(shop, kind, name, ending, mimetype):
     assert answer["product"]["image_url"] == address == made(shop.get(path))["image_url"]
     assert address.startswith("/static/products/")
     assert address.endswith(f".{ending}")
-    served = shop.get(address)
-    assert (served.status_code, served.mimetype) == (200, mimetype)
-    assert served.headers["X-Content-Type-Options"] == "nosniff"
-    served.close()
+    served = storage.fetch(address)
+    assert (served.status, served.mimetype) == (200, mimetype)
+    assert served.content == storage.read("products", address.rpartition("/")[2])
 
 
 @pytest.mark.security(29)
-def test_a_new_picture_takes_the_old_ones_place(shop):
+def test_a_new_picture_takes_the_old_ones_place(shop, storage):
     token = shop.make_user()
     first = made(shop.upload("/api/user/profile-image", token, picture()))
     second = made(shop.upload("/api/user/profile-image", token, picture("GIF"), "b.gif"))
 
     assert list(second) == ["message", "profile_image_url", "user"]
     assert second["user"] == made(shop.get("/api/user/profile-image", token))
-    assert shop.get(first["profile_image_url"]).status_code == 404
-    assert len(files(shop, "users")) == 1
+    assert storage.fetch(first["profile_image_url"]).status == 404
+    assert len(storage.names("users")) == 1
 
 
 @pytest.mark.security(29)
-def test_a_picture_is_deleted_once(shop):
+def test_a_picture_is_deleted_once(shop, storage):
     token = shop.make_user()
     made(shop.upload("/api/user/profile-image", token, picture()))
 
     answer = made(shop.delete("/api/user/profile-image", token))
 
     assert (answer["profile_image_url"], answer["user"]["profile_image_url"]) == (None, None)
-    assert files(shop, "users") == []
+    assert storage.names("users") == []
     refused(shop.delete("/api/user/profile-image", token), 404, "image-not-found")
 
 
@@ -88,14 +80,14 @@ def test_a_picture_is_deleted_once(shop):
     ],
 )
 @pytest.mark.security(4, 23)
-def test_what_is_no_whole_picture_of_an_allowed_kind_is_refused(shop, content, name):
+def test_what_is_no_whole_picture_of_an_allowed_kind_is_refused(shop, storage, content, name):
     product = shop.make_product()
     path = f"/api/products/{product['id']}/image"
 
     refused(shop.upload(path, shop.admin, content, name), 400, "image-invalid")
 
     assert made(shop.get(path))["image_url"] is None
-    assert files(shop, "products") == []
+    assert storage.names("products") == []
 
 
 @pytest.mark.security(22)
@@ -129,21 +121,25 @@ def test_an_upload_that_is_no_multipart_body_is_refused(shop):
     refused(response, 415, "unsupported-media-type")
 
 
-def test_a_picture_for_a_product_that_is_gone_keeps_no_file(shop):
+def test_a_picture_for_a_product_that_is_gone_keeps_no_file(shop, storage):
     refused(shop.upload("/api/products/99/image", shop.admin, picture()), 404, "product-not-found")
-    assert files(shop, "products") == []
+    assert storage.names("products") == []
 
 
 @pytest.mark.parametrize(
     "path",
     ["/static/", "/static/products/", "/static/products/../../app.py", "/static/..%2fapp.py",
      "/static/products/%2e%2e%2f%2e%2e%2fapp.py", "/static/products/..%5c..%5capp.py",
-     "/static/other/a.png", "/static/products/.gitkeep", "/static/products/x.png",
+     "/static/other/a.png", "/static/products/.gitkeep", "/static/products/x.png.part",
      "/static/products/%00.png", "/static/products/%252e%252e%252fapp.py"],
 )  # fmt: skip
 @pytest.mark.security(15)
 def test_nothing_but_pictures_is_served(shop, path):
     refused(shop.get(path), 404, "not-found")
+
+
+def test_a_picture_that_is_not_there_is_not_found(storage):
+    assert storage.fetch("/static/products/x.png").status == 404
 
 
 @pytest.mark.security(22)

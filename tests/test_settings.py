@@ -2,6 +2,7 @@
 
 import re
 import stat
+import sys
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -16,6 +17,11 @@ WRONG = {
     "PORT": "high",
     "DATABASE_URL": "mysql://x",
     "BCRYPT_LOG_ROUNDS": "99",
+    "STORAGE": "ftp",
+    "S3_ENDPOINT_URL": "files.example",
+    "S3_PUBLIC_URL": "https://files.example/shop?",
+    "X_ACCEL_REDIRECT": "../uploads",
+    "X_SENDFILE": "perhaps",
     "RATELIMIT_ENABLED": "perhaps",
     "REQUESTS_PER_MINUTE": "0",
     "REDIS_URL": "localhost:6379",
@@ -108,6 +114,43 @@ def test_a_switch_is_on_or_off(name):
         load_settings({name: "perhaps"})
 
     assert caught.value.faults == [f"{name}: must be true or false"]
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"STORAGE": "s3"}, "S3_BUCKET: STORAGE=s3 needs the name of a bucket"),
+        ({"X_SENDFILE": "true", "X_ACCEL_REDIRECT": "/uploads"},
+         "X_SENDFILE: the web server in front knows this or X_ACCEL_REDIRECT"),
+        ({"X_ACCEL_REDIRECT": "/uploads\r\nX: y"},
+         "X_ACCEL_REDIRECT: is no path such as /uploads"),
+        ({"S3_PUBLIC_URL": "https://files.example/a b"},
+         "S3_PUBLIC_URL: is no address such as https://files.example/shop"),
+    ],
+)  # fmt: skip
+def test_a_storage_that_could_not_work_is_a_fault(given, fault):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(given)
+
+    assert caught.value.faults == [fault]
+
+
+def test_storage_in_s3_says_which_package_it_needs(monkeypatch):
+    monkeypatch.setitem(sys.modules, "boto3", None)  # As where it is not installed.
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({"STORAGE": "s3", "S3_BUCKET": "shop"})
+
+    assert caught.value.faults == ["STORAGE: s3 needs boto3: pip install -r requirements-s3.txt"]
+
+
+def test_addresses_that_others_are_built_on_end_in_no_slash():
+    settings = load_settings(
+        {"S3_PUBLIC_URL": "https://files.example/shop/", "X_ACCEL_REDIRECT": "/uploads/"}
+    )
+
+    assert settings["S3_PUBLIC_URL"] == "https://files.example/shop"
+    assert settings["X_ACCEL_REDIRECT"] == "/uploads"
 
 
 def test_lists_are_read_with_commas_between():
