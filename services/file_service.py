@@ -79,6 +79,11 @@ class FileService:
         return name
 
     @staticmethod
+    def read(folder: str, name: str) -> bytes | None:
+        """Return a file's bytes; None where there is none. Raises StorageUnavailable."""
+        return storage().read(folder, name) if BARE_NAME.fullmatch(name) else None
+
+    @staticmethod
     def delete(folder: str, *names: str | None) -> None:
         """Delete files that no row names; nothing happens where there are none.
 

@@ -41,6 +41,9 @@ class Storage(Protocol):
     def save(self, folder: str, name: str, content: bytes, media_type: str) -> None:
         """Keep a file, whole or not at all."""
 
+    def read(self, folder: str, name: str) -> bytes | None:
+        """Return a file's bytes; None where there is none."""
+
     def delete(self, folder: str, name: str) -> None:
         """Delete a file; nothing happens where there is none."""
 
@@ -80,6 +83,12 @@ class DiskStorage:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
             raise
+
+    def read(self, folder: str, name: str) -> bytes | None:
+        """Return a file's bytes; None where there is none."""
+        with _told(), suppress(FileNotFoundError):
+            return (self._root / folder / name).read_bytes()
+        return None
 
     def delete(self, folder: str, name: str) -> None:
         """Delete a file; nothing happens where there is none."""

@@ -26,6 +26,7 @@ CONNECT_SECONDS = 2
 READ_SECONDS = 5
 TRIES = 2
 PRESIGNED_SECONDS = 3600
+NO_SUCH_FILE = ("NoSuchKey", "404")  # To a HEAD there is no body that says more.
 # Names are never given twice, so a copy never goes stale.
 KEEP = "public, max-age=31536000, immutable"
 
@@ -70,6 +71,14 @@ class S3Storage:
                 CacheControl=KEEP,
             )
 
+    def read(self, folder: str, name: str) -> bytes | None:
+        """Return a file's bytes; None where there is none."""
+        with _told(), _may_be_absent():
+            with self._client.get_object(**self._object(folder, name))["Body"] as body:
+                content: bytes = body.read()
+            return content
+        return None
+
     def delete(self, folder: str, name: str) -> None:
         """Delete a file; nothing happens where there is none."""
         with _told():
@@ -77,14 +86,10 @@ class S3Storage:
 
     def exists(self, folder: str, name: str) -> bool:
         """Say whether a file is there."""
-        with _told():
-            try:
-                self._client.head_object(**self._object(folder, name))
-            except ClientError as failure:
-                if failure.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
-                    raise
-                return False
-        return True
+        with _told(), _may_be_absent():
+            self._client.head_object(**self._object(folder, name))
+            return True
+        return False
 
     def files(self, folder: str, after: str = "") -> Iterator[StoredFile]:
         """Yield the files of a folder by name, a thousand a request."""
@@ -127,3 +132,13 @@ def _told() -> Iterator[None]:
     except (BotoCoreError, ClientError) as failure:
         log.exception("the S3 storage failed")
         raise StorageUnavailable() from failure
+
+
+@contextmanager
+def _may_be_absent() -> Iterator[None]:
+    """Leave the block where the storage says that there is no such file."""
+    try:
+        yield
+    except ClientError as failure:
+        if failure.response["Error"]["Code"] not in NO_SUCH_FILE:
+            raise

@@ -18,7 +18,8 @@ def test_what_is_kept_is_found_again_by_name_in_order(shop, storage):
         assert [file.name for file in place.files("users")] == ["a.png"]
         assert place.exists("products", "c.webp")
         assert not place.exists("users", "c.webp")
-        assert storage.read("products", "b.png") == b"b.png"
+        assert place.read("products", "b.png") == storage.read("products", "b.png") == b"b.png"
+        assert place.read("users", "b.png") is None
         for file in place.files("products"):
             assert isinstance(file, StoredFile)
             assert abs(file.modified - clock.read()) < timedelta(minutes=1)
