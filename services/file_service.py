@@ -5,20 +5,16 @@ Where the bytes are kept is the storage's to know (`services/storage.py`).
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import uuid
-import warnings
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-from PIL import Image
 
 from services import clock
 from services.errors import NotFound
-from services.refusals import ImageInvalid, StorageUnavailable
+from services.image_processing import process
+from services.refusals import StorageUnavailable
 from services.storage import Address, storage
 
 log = logging.getLogger("shop")
@@ -38,15 +34,6 @@ BARE_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
 """A name that leads to no other folder. Files from before this shop have names unlike ours."""
 
 SETTLED = timedelta(hours=1)
-# Pillow's name of a format -> the extensions a file of it may have; the first is given to ours.
-FORMATS = {
-    "PNG": ("png",),
-    "JPEG": ("jpg", "jpeg"),
-    "GIF": ("gif",),
-    "WEBP": ("webp",),
-}
-MAXIMUM_PIXELS = 25_000_000
-MAXIMUM_FRAMES = 200
 
 
 class FileService:
@@ -54,15 +41,12 @@ class FileService:
 
     @staticmethod
     def save_image(folder: str, content: bytes, filename: str) -> str:
-        """Keep an image under a name of the shop's own and return that name.
+        """Keep an image, written anew, under a name of the shop's own and return that name.
 
-        Raises StorageUnavailable, and ImageInvalid when the bytes are no whole image of an
-        allowed kind, or of another kind than the extension of `filename` says.
+        Raises StorageUnavailable, ImageInvalid and ImagesBusy.
         """
-        extensions = FORMATS[_decoded_format(content)]
-        if Path(filename).suffix.lower().removeprefix(".") not in extensions:
-            raise ImageInvalid(f"The file's name must end in .{' or .'.join(extensions)}.")
-        return FileService.save(folder, extensions[0], content)
+        image = process(content, filename)
+        return FileService.save(folder, image.extension, image.content)
 
     @staticmethod
     def save(folder: str, extension: str, content: bytes) -> str:
@@ -128,27 +112,3 @@ class FileService:
 def stem(name: str) -> str:
     """Return what the names of a picture and of its renditions begin with."""
     return name.partition(".")[0].partition("-")[0]
-
-
-def _decoded_format(content: bytes) -> str:
-    """Decode all frames of an image and return its format. Raises ImageInvalid.
-
-    Only decoding shows that a file is whole: Pillow's verify() passes truncated ones.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
-                frames = getattr(image, "n_frames", 1)
-                if image.width * image.height > MAXIMUM_PIXELS or frames > MAXIMUM_FRAMES:
-                    raise ImageInvalid("The image is too large to show: at most 25 megapixels.")
-                if image.width * image.height * frames > 8 * MAXIMUM_PIXELS:
-                    raise ImageInvalid("The animation is too large to show.")
-                for frame in range(frames):
-                    image.seek(frame)
-                    image.load()
-                return str(image.format)
-    except ImageInvalid:
-        raise
-    except Exception as error:  # Pillow's decoders raise many kinds for broken bytes.
-        raise ImageInvalid() from error

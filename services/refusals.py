@@ -211,9 +211,15 @@ class OrderState(Conflict, title="The order's status does not allow this"):
 
 
 class ImageInvalid(InvalidRequest, title="The file is not an image the shop takes"):
-    """The upload is no image of an allowed kind."""
+    """The upload is no whole image of an allowed kind, or one that is too large."""
 
-    detail = "The file is not a PNG, JPEG, GIF or WebP image."
+    detail = "The file is not a PNG, JPEG, GIF, WEBP or AVIF image."
+
+
+class ImagesBusy(Unavailable, title="Too many images at once"):
+    """The shop works on two images at once, and others before this one took too long."""
+
+    detail = "The shop is busy with other images. Try again in a moment; nothing was changed."
 
 
 class ImageNotFound(NotFound, title="No image"):

@@ -1,0 +1,204 @@
+"""What an uploaded file says: its format, its bounds, its frames; nothing else of it goes on."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import ExifTags, GifImagePlugin, Image, ImageFile, JpegImagePlugin, features
+
+from services.image_colours import with_plain_mode, with_srgb
+from services.refusals import ImageInvalid
+
+FORMATS = {"PNG": ("png",), "JPEG": ("jpg", "jpeg"), "GIF": ("gif",), "WEBP": ("webp",)}
+"""Pillow's name of a format: the extensions a file of it may have; the first is given to ours."""
+if features.check("avif"):
+    FORMATS["AVIF"] = ("avif",)
+MAXIMUM_PIXELS = 25_000_000
+MAXIMUM_FRAMES = 200
+MAXIMUM_SCANS = 100
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF's orientation: what brings the image upright."""
+ANIMATION = ("loop", "default_image")
+"""What Pillow knows of a whole animation: how often it runs, whether its first frame is no part."""
+
+# For the whole process: catch_warnings() around each image would not be safe among threads.
+Image.MAX_IMAGE_PIXELS = MAXIMUM_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Frames of one palette stay as they are; else all would be quantised anew when they are kept.
+GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
+
+
+@dataclass
+class Picture:
+    """A decoded image: frames of one size, upright, in sRGB, without any metadata.
+
+    `options` are what Pillow's `save` needs to know besides to keep it as it was.
+    """
+
+    format: str
+    frames: list[Image.Image]
+    options: dict[str, Any]
+
+
+def open_image(content: bytes, filename: str) -> ImageFile.ImageFile:
+    """Read the header of an image and check what it says. Raises ImageInvalid."""
+    with _broken_is_invalid(f"The file is not a {_listed(FORMATS)} image."):
+        image = Image.open(io.BytesIO(content), formats=tuple(FORMATS))
+    kind = format_of(image)
+    extensions = FORMATS[kind]
+    if Path(filename).suffix.lower().removeprefix(".") not in extensions:
+        ending = " or ".join(f".{extension}" for extension in extensions)
+        raise ImageInvalid(f"This is a {kind} image: the file's name must end in {ending}.")
+    if kind == "JPEG" and content.count(b"\xff\xda") > MAXIMUM_SCANS:
+        raise ImageInvalid(f"The image has too many scans: {MAXIMUM_SCANS} are the most.")
+    _check_pixels(image.width * image.height)
+    return image
+
+
+def format_of(image: ImageFile.ImageFile) -> str:
+    """Return the format that an opened image is kept in.
+
+    MPO is how phones send a JPEG that has another one behind it, such as a depth map.
+    """
+    return "JPEG" if image.format == "MPO" else str(image.format)
+
+
+def is_animated(image: ImageFile.ImageFile) -> bool:
+    """Say whether an opened image has frames to be shown one after another."""
+    return format_of(image) != "JPEG" and bool(getattr(image, "is_animated", False))
+
+
+def decode(image: ImageFile.ImageFile, content: bytes) -> Picture:
+    """Decode all of an opened image. Raises ImageInvalid.
+
+    Only decoding shows that a file is whole: Pillow's verify() passes truncated ones.
+    """
+    with _broken_is_invalid("The file is damaged or cut off: the image can't be read whole."):
+        turn = _turn(image)
+        options = _options(image, content, turn)
+        if is_animated(image):
+            frames, durations = _frames(image, turn)
+            options["duration"] = durations[1:] if options.get("default_image") else durations
+        else:
+            image.load()
+            frames = [_frame(image, turn)]
+        _check_end(image, content)
+    return Picture(format_of(image), frames, options)
+
+
+def _frames(image: ImageFile.ImageFile, turn: int) -> tuple[list[Image.Image], list[float]]:
+    """Return frames and how long each is shown, in milliseconds.
+
+    Decodes as it goes and no further than the bounds: to count frames first could take long.
+    """
+    frames: list[Image.Image] = []
+    durations: list[float] = []
+    for number in itertools.count():
+        try:
+            image.seek(number)
+        except EOFError:
+            return frames, durations
+        if number == MAXIMUM_FRAMES:
+            raise ImageInvalid(f"The animation is too long: {MAXIMUM_FRAMES} frames are the most.")
+        image.load()
+        _check_pixels(image.width * image.height * (number + 1))
+        frame = _frame(image, turn)
+        # A later frame of a GIF may be larger than its canvas, which browsers don't show.
+        frames.append(frame.crop((0, 0, *frames[0].size)) if frames else frame)
+        durations.append(image.info.get("duration", 0))
+    raise AssertionError  # Counting has no end.
+
+
+def _frame(image: ImageFile.ImageFile, turn: int) -> Image.Image:
+    """Return a copy of the frame that is loaded: its pixels and transparency and no more."""
+    if format_of(image) in ("WEBP", "AVIF"):
+        image.fp = None  # Another copy of the pixels, which the decoder needs no more.
+    shown = image.transpose(TURNS[turn]) if turn in TURNS else image.copy()
+    profile = shown.info.get("icc_profile")
+    shown.info = {key: shown.info[key] for key in ("transparency",) if key in shown.info}
+    return with_srgb(with_plain_mode(shown), profile)
+
+
+def _turn(image: ImageFile.ImageFile) -> int:
+    """Return EXIF's orientation where browsers heed it: not in a WebP, and never XMP's."""
+    if format_of(image) == "WEBP":
+        return 1
+    exif = Image.Exif()
+    try:
+        exif.load(image.info.get("exif", b""))
+        return int(exif.get(ExifTags.Base.Orientation, 1))
+    except Exception:  # Broken metadata is no reason to refuse what every browser shows.
+        return 1
+
+
+def _options(image: ImageFile.ImageFile, content: bytes, turn: int) -> dict[str, Any]:
+    """Return what an image's encoding goes by, as options of Pillow's `save`.
+
+    A JPEG keeps its own tables: a finer quality would only make the file larger.
+    """
+    if isinstance(image, JpegImagePlugin.JpegImageFile):
+        tables = image.quantization
+        if image.mode == "CMYK" or sorted(tables) != list(range(len(tables))):
+            return {}
+        sampling = JpegImagePlugin.get_sampling(image)
+        # One that halves only the width would halve only the height of a turned image.
+        lying = turn > 4 and sampling == 1
+        # Beside tables, Pillow takes a quality for how much coarser they shall be.
+        return {"qtables": tables, "subsampling": 2 if lying else sampling, "quality": -1}
+    options: dict[str, Any] = {}
+    if format_of(image) == "WEBP":
+        options["lossless"] = b"VP8L" in content and b"VP8 " not in content
+    if is_animated(image):
+        options |= {key: image.info[key] for key in ANIMATION if key in image.info}
+    return options
+
+
+def _check_pixels(pixels: int) -> None:
+    if pixels > MAXIMUM_PIXELS:
+        raise ImageInvalid(_too_large())
+
+
+def _check_end(image: ImageFile.ImageFile, content: bytes) -> None:
+    """Refuse a GIF that ends before its trailer: Pillow takes the frames so far for all."""
+    if image.format != "GIF":
+        return
+    with suppress(EOFError):
+        image.seek(image.tell() + 1)
+    if image.fp is None or content[: image.fp.tell()][-1:] != b";":
+        raise EOFError
+
+
+@contextmanager
+def _broken_is_invalid(detail: str) -> Iterator[None]:
+    try:
+        yield
+    except ImageInvalid:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageInvalid(_too_large()) from error
+    except Exception as error:  # Pillow's decoders raise many kinds for broken bytes.
+        raise ImageInvalid(detail) from error
+
+
+def _too_large() -> str:
+    return "The image is too large: 25 megapixels are the most, all frames together."
+
+
+def _listed(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}"

@@ -1,0 +1,121 @@
+"""What is kept of a decoded image, written by Pillow: the original, renditions, a placeholder.
+
+Each format's settings weigh size against time; benchmarks/README.md has the figures.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+from PIL import Image
+
+from services.image_colours import OPAQUE_FROM
+from services.image_decoding import Picture
+
+SETTINGS: dict[str, dict[str, Any]] = {
+    # Only where the file's own tables can't be used. `optimize` would save 6 % of the bytes, but
+    # Pillow lets no other thread work while it writes a JPEG, and that takes three times as long.
+    "JPEG": {"quality": 88, "subsampling": "4:4:4"},
+    "PNG": {},
+    "GIF": {},
+    "WEBP": {"quality": 85},
+    # Half the time of Pillow's speed 6.
+    "AVIF": {"quality": 75, "speed": 8},
+}
+LARGEST_PIXELS = {"WEBP": 15_000_000, "AVIF": 12_200_000}
+"""To write these takes 24 and 30 bytes of memory a pixel: larger ones are scaled down to this."""
+RENDITION = {"quality": 80}
+WIDTHS = (160, 480, 1200)
+LONGEST_SIDE = 16_383  # Of a WebP.
+UNSEEN = 255  # The place in a GIF's palette of what can't be seen.
+PLACEHOLDER_SIDES = (16, 12, 8, 4, 1)
+PLACEHOLDER_LENGTH = 400
+
+
+def bounded(picture: Picture) -> None:
+    """Scale a picture down whose format takes too much memory to write at its size."""
+    largest = LARGEST_PIXELS.get(picture.format)
+    first = picture.frames[0]
+    if largest and len(picture.frames) == 1 and first.width * first.height > largest:
+        scale = (largest / (first.width * first.height)) ** 0.5
+        picture.frames[0] = _scaled(first, scale)
+
+
+def original(picture: Picture) -> bytes:
+    """Write a picture in the format that it came in, animated if it was."""
+    options = SETTINGS[picture.format] | picture.options
+    frames = picture.frames
+    if picture.format == "GIF":
+        frames = [_indexed(frame) for frame in frames]
+    if len(frames) > 1:
+        options |= {"save_all": True, "append_images": frames[1:]}
+        if picture.format == "GIF" and any("transparency" in frame.info for frame in frames):
+            options["disposal"] = 2  # What a frame leaves out must not show the one before.
+    return _written(frames[0], picture.format, options)
+
+
+def renditions(image: Image.Image) -> list[Image.Image]:
+    """Return an image scaled to each width that it has, narrowest first; one if it has none.
+
+    Each is made of the next larger one.
+    """
+    smaller: list[Image.Image] = []
+    fitting = [width for width in WIDTHS if width <= image.width] or [image.width]
+    for width in reversed(fitting):
+        image = _scaled(image, min(width / image.width, LONGEST_SIDE / image.height))
+        smaller.insert(0, image)
+    return smaller
+
+
+def as_webp(image: Image.Image) -> bytes:
+    """Write one rendition."""
+    return _written(image, "WEBP", RENDITION)
+
+
+def placeholder(image: Image.Image) -> str:
+    """Return a data URI under 400 bytes of a WebP a few pixels wide: to be shown blurred."""
+    for side in PLACEHOLDER_SIDES:
+        tiny = image.copy()
+        tiny.thumbnail((side, side))
+        content = _written(tiny, "WEBP", {"quality": 40})
+        address = "data:image/webp;base64," + base64.b64encode(content).decode()
+        if len(address) < PLACEHOLDER_LENGTH:
+            return address
+    raise AssertionError("a WebP of one pixel is short")
+
+
+def _scaled(image: Image.Image, scale: float) -> Image.Image:
+    """Return a smaller copy. First by whole steps, which is fast, then the rest with care."""
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return _continuous(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _continuous(image: Image.Image) -> Image.Image:
+    """Return an image whose pixels can be mixed: no palette and no single bits."""
+    if image.mode == "P":  # Of a copy: Pillow leaves alpha in the palette, and GIFs can't have it.
+        return image.copy().convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.convert("L") if image.mode == "1" else image
+
+
+def _indexed(frame: Image.Image) -> Image.Image:
+    """Return a frame in at most 256 colours, one of them for what can't be seen."""
+    if frame.mode in ("L", "P"):
+        return frame
+    if frame.mode == "RGB":
+        return frame.quantize(256)
+    frame = frame.convert("RGBA")
+    unseen = frame.getchannel("A").point(lambda alpha: 255 if alpha < OPAQUE_FROM else 0)
+    indexed = frame.convert("RGB").quantize(UNSEEN)
+    palette = indexed.getpalette() or []
+    indexed.putpalette(palette + [0] * (768 - len(palette)))
+    indexed.paste(UNSEEN, mask=unseen)
+    indexed.info["transparency"] = UNSEEN
+    return indexed
+
+
+def _written(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return stream.getvalue()
