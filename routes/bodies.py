@@ -2,32 +2,73 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
+
+CHUNK = 64 * 1024
+MOST_IN_MEMORY = 256 * 1024
+"""How much of a body waits in memory, in bytes; of a larger one all waits on the disk."""
+
+PATIENCE = 10
+"""How long an upload waits for those before it, in seconds."""
+
+CROWDED = "shop.crowded"
+"""In the environ of an upload that has waited in vain."""
 
 
 class BodiesFirst:
     """WSGI middleware for servers that hand a request to a thread before its body has come.
 
     The server has many threads, of which `at_once` work at a time; the others wait for the
-    bodies of slow clients, or for their turn.
+    bodies of slow clients, or for their turn. Uploads never have all the turns: they take
+    long, and longer where the storage of files does not answer.
     """
 
     def __init__(self, app: WSGIApplication, at_once: int, largest: int) -> None:
         self._app = app
         self._turns = threading.BoundedSemaphore(at_once)
+        self._uploads = threading.BoundedSemaphore(max(1, at_once - max(1, at_once // 4)))
         self._largest = largest
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Read the body, unless it is larger than any call takes, then wait for a turn."""
         size = environ.get("CONTENT_LENGTH", "")
-        is_known = size.isascii() and size.isdigit()
-        if "HTTP_TRANSFER_ENCODING" in environ or (is_known and int(size) <= self._largest):
-            environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(self._largest + 1))
-        with self._turns:
-            return self._app(environ, start_response)
+        is_chunked = "HTTP_TRANSFER_ENCODING" in environ
+        if not size and not is_chunked:  # By far the most.
+            with self._turns:
+                return self._app(environ, start_response)
+        if not is_chunked and not self._takes(size):
+            return self._in_turn(environ, start_response)
+        with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as body:
+            _copy(environ["wsgi.input"], body, self._largest + 1)
+            environ["wsgi.input"] = body
+            return self._in_turn(environ, start_response)
+
+    def _takes(self, size: str) -> bool:
+        """Say whether a Content-Length is one that any call takes."""
+        return size.isascii() and size.isdigit() and int(size) <= self._largest
+
+    def _in_turn(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Wait for a turn; an upload waits for one of those that uploads may have before."""
+        is_upload = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+        has_place = is_upload and self._uploads.acquire(timeout=PATIENCE)
+        try:
+            environ[CROWDED] = is_upload and not has_place
+            with self._turns:
+                return self._app(environ, start_response)
+        finally:
+            if has_place:
+                self._uploads.release()
+
+
+def _copy(source: InputStream, target: IO[bytes], most: int) -> None:
+    """Copy a body, or as much of it as `most`, and go back to its beginning."""
+    while most > 0 and (chunk := source.read(min(CHUNK, most))):
+        target.write(chunk)
+        most -= len(chunk)
+    target.seek(0)

@@ -10,13 +10,16 @@ from flask import Request, request
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from routes.bodies import CROWDED
 from routes.errors import validation_failed
 from services.errors import MalformedRequest, TooLarge, UnsupportedMediaType
+from services.refusals import ImagesBusy
 
 LARGEST_JSON_BODY = 256 * 1024
 LARGEST_UPLOAD = 5 * 1024 * 1024
 MULTIPART_OVERHEAD = 64 * 1024
 LARGEST_BODY = LARGEST_UPLOAD + MULTIPART_OVERHEAD
+ONE_FILE = "Send one file named image and nothing else."
 
 
 class StrictParser(FlaskParser):
@@ -57,20 +60,20 @@ class StrictParser(FlaskParser):
             raise MalformedRequest() from None
 
     def load_files(self, req: Request, schema: marshmallow.Schema) -> Any:
-        """Read the files of a multipart body of at most 5 MB each."""
+        """Read the one file of a multipart body, of at most 5 MB."""
         req.max_content_length = LARGEST_BODY
         if req.content_length is not None and req.content_length > req.max_content_length:
             raise file_too_large()
+        if req.environ.get(CROWDED):
+            raise ImagesBusy()
         if req.mimetype != "multipart/form-data" and req.content_length:
             raise UnsupportedMediaType("Send the file as multipart/form-data.")
         try:  # A chunked body tells its size only while it is read.
             files = super().load_files(req, schema)
         except RequestEntityTooLarge:
             raise file_too_large() from None
-        if req.form or len(req.files.getlist("image")) > 1:
-            names = [*req.form, *req.files]
-            extra = {name: ["Send one file named image."] for name in names}
-            raise validation_failed(extra)
+        if extra := _beside_the_file(req):
+            raise validation_failed({name: [ONE_FILE] for name in extra})
         return files
 
     def handle_error(
@@ -79,6 +82,13 @@ class StrictParser(FlaskParser):
         """Refuse invalid input, naming each field."""
         messages = dict(error.normalized_messages())  # type: ignore[no-untyped-call]
         raise validation_failed(next(iter(messages.values()))) from error
+
+
+def _beside_the_file(req: Request) -> list[str]:
+    """Name what a multipart body holds besides one file `image`."""
+    others = [name for name in req.files if name != "image"]
+    again = ["image"] if len(req.files.getlist("image")) > 1 else []
+    return [*req.form, *others, *again]
 
 
 def file_too_large() -> TooLarge:

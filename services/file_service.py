@@ -74,12 +74,12 @@ class FileService:
         What the storage can't delete now is left to `flask images prune`: whoever let go of
         the files is done.
         """
-        for name in names:
-            if name and BARE_NAME.fullmatch(name):
-                try:
-                    storage().delete(folder, name)
-                except StorageUnavailable:
-                    log.warning("%s/%s could not be deleted; it is pruned later", folder, name)
+        bare = [name for name in names if name and BARE_NAME.fullmatch(name)]
+        try:
+            for name in bare:
+                storage().delete(folder, name)
+        except StorageUnavailable:  # It would hardly take the next one either.
+            log.warning("left to be pruned in %s, one or more of %s", folder, bare)
 
     @staticmethod
     def exists(folder: str, name: str) -> bool:

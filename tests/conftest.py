@@ -36,7 +36,7 @@ from app import create_app
 from models import Base, db
 from services import clock
 from services.seed_service import SeedService
-from tests.kept_files import KeptInBucket, KeptOnDisk, s3_server
+from tests.kept_files import S3_KEYS, KeptInBucket, KeptOnDisk, s3_server
 from tests.shop_driver import ADMIN_PASSWORD, Shop
 
 DATABASES = ("sqlite", "postgresql")
@@ -193,9 +193,8 @@ def shop_with(shop: Shop) -> Iterator[Callable[..., Shop]]:
 @pytest.fixture(scope="session")
 def s3_endpoint() -> Iterator[str]:
     """The address of a server that speaks S3, started when it is first asked for."""
-    keys = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "a secret of tests"}
     with pytest.MonkeyPatch.context() as environment, s3_server() as endpoint:
-        for name, value in keys.items():
+        for name, value in S3_KEYS.items():
             environment.setenv(name, value)
         yield endpoint
 

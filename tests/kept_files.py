@@ -18,6 +18,7 @@ from services import storage, storage_s3
 from tests.shop_driver import Shop
 
 HOST = "127.0.0.1"
+S3_KEYS = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "a secret of tests"}
 
 
 class Fetched(NamedTuple):
@@ -70,16 +71,10 @@ class KeptInBucket:
     kind = "s3"
     buckets = (f"shop-{number}" for number in itertools.count())
 
-    def __init__(self, shop: Shop, endpoint: str, public: bool = False) -> None:
+    def __init__(self, shop: Shop, endpoint: str) -> None:
         self.shop = shop
         self.bucket = next(self.buckets)
-        self.settings = {
-            "STORAGE": "s3",
-            "S3_BUCKET": self.bucket,
-            "S3_ENDPOINT_URL": endpoint,
-            "S3_REGION": "us-east-1",
-            "S3_PUBLIC_URL": f"{endpoint}/{self.bucket}" if public else None,
-        }
+        self.settings = s3_settings(endpoint, self.bucket)
         self.client: Any = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
         self.client.create_bucket(Bucket=self.bucket)
 
@@ -113,6 +108,17 @@ class KeptInBucket:
     def broken(self) -> storage.Storage:
         """Return a storage whose server is down."""
         return self.storage(S3_ENDPOINT_URL=f"http://{HOST}:{closed_port()}")
+
+
+def s3_settings(endpoint: str, bucket: str = "shop") -> dict[str, str]:
+    """Return the settings of a shop whose files are in a bucket, and whose keys are of tests."""
+    return {
+        "STORAGE": "s3",
+        "S3_BUCKET": bucket,
+        "S3_ENDPOINT_URL": endpoint,
+        "S3_REGION": "us-east-1",
+        **S3_KEYS,
+    }
 
 
 def load(url: str) -> tuple[int, http.client.HTTPMessage, bytes]:

@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psutil
 from werkzeug import Response
 
 from app import create_app
@@ -144,6 +145,13 @@ class LiveShop(Shop):
         """Return what the server has said so far."""
         file = self.folder / "server.log"
         return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+
+    @property
+    def memory(self) -> int:
+        """How much memory the server's processes take together, in bytes."""
+        assert self._server is not None
+        server = psutil.Process(self._server.pid)
+        return sum(one.memory_info().rss for one in (server, *server.children(recursive=True)))
 
     def _workers_started(self) -> int:
         return self.log().count("Started worker-")
