@@ -89,7 +89,8 @@ class KeptAnswers:
         wanted = environ.pop("HTTP_IF_NONE_MATCH", "")  # The whole answer is to be kept.
         parts = self.app(environ, lambda *status_and_headers: told.extend(status_and_headers[:2]))
         try:
-            body = b"".join(parts)
+            # A copy: orjson's bytes keep the room they were written in, 8 KB for a product of 500.
+            body = bytes(bytearray().join(parts))
         finally:
             getattr(parts, "close", lambda: None)()
         status, headers = told
@@ -100,17 +101,21 @@ class KeptAnswers:
             start_response(status, headers)
             return [body]
         if fresh and int(fresh[1]) >= LIFETIME:
-            self._keep(key, made)
+            self._keep(key, made, time.monotonic())
         return _again(made, {**environ, "HTTP_IF_NONE_MATCH": wanted}, start_response)
 
-    def _keep(self, key: Key, kept: Kept) -> None:
-        """Keep an answer, and let the oldest go where there are too many."""
+    def _keep(self, key: Key, kept: Kept, now: float) -> None:
+        """Keep an answer, and let the oldest go: those that are over, or too many."""
         with self._lock:
             old = self._answers.pop(key, None)
             self._size += kept.size - (old.size if old else 0)
             self._answers[key] = kept
-            while self._size > self.most:
+            while self._answers and (self._size > self.most or self._oldest.expires <= now):
                 self._size -= self._answers.popitem(last=False)[1].size
+
+    @property
+    def _oldest(self) -> Kept:
+        return next(iter(self._answers.values()))
 
 
 def keep_answers(app: Flask) -> None:

@@ -1,5 +1,7 @@
 """Kept answers: served again for a second, and never once something was changed."""
 
+import gc
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -130,6 +132,7 @@ def test_previews_failures_and_private_answers_are_not_kept(keeping, monkeypatch
             assert told or "sort" in path
 
 
+@pytest.mark.usefixtures("standing_still")
 def test_what_is_kept_has_a_bound(keeping):
     for number in range(60):
         keeping.get(f"/api/products?limit={number + 1}")
@@ -137,6 +140,35 @@ def test_what_is_kept_has_a_bound(keeping):
     assert 0 < kept._size <= 100_000
     assert kept._size == sum(one.size for one in kept._answers.values())
     assert 2 < len(kept._answers) < 60
+
+
+@pytest.mark.usefixtures("standing_still")
+def test_what_is_kept_takes_the_memory_that_is_counted(keeping):
+    kept = keeping.app.extensions["kept-answers"]
+    accepted = [f"application/json;q=0.{number}" for number in range(1, 31)]
+
+    def read(some):
+        for accept in some:
+            made(keeping.get("/api/products/1", headers={"Accept": accept}))
+        gc.collect()
+        return kept._size, tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        (counted, taken), (counted_after, taken_after) = read(accepted[:10]), read(accepted[10:])
+    finally:
+        tracemalloc.stop()
+    assert len(kept._answers) == 30
+    assert taken_after - taken < 1.5 * (counted_after - counted)
+
+
+def test_what_is_over_is_not_kept(keeping, monkeypatch):
+    kept = keeping.app.extensions["kept-answers"]
+    for now in (1.0, 1.5, 2.0):
+        monkeypatch.setattr(kept_answers, "time", SimpleNamespace(monotonic=lambda now=now: now))
+        made(keeping.get(f"/api/products?limit={now * 10:.0f}"))
+    assert [query for _path, query, *_more in kept._answers] == ["limit=15", "limit=20"]
+    assert kept._size == sum(one.size for one in kept._answers.values())
 
 
 def test_a_change_at_one_process_is_seen_at_another(database_url, tmp_path):
