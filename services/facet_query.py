@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, bindparam, case, func, outerjoin, select
+from sqlalchemy import BigInteger, ClauseElement, Select, bindparam, case, func, outerjoin, select
 
 from models import Category, Product
 from services import clock
 from services.freshness import Fresh, seconds_fresh
-from services.prepared import Prepared, Row
+from services.prepared import Row, prepared
 from services.price_sql import RunningOffer, current_cents, discounted_cents
 from services.price_streams import offer_set_rates, terms_are_settled
 from services.product_listing import NEXT_BOUNDARY, chosen, searched
@@ -86,17 +85,15 @@ def _end(band: int) -> int | None:
     return BANDS[band + 1] if band + 1 < len(BANDS) else None
 
 
-@lru_cache(maxsize=200)
-def _statement(shape: Shape, settled: bool) -> Prepared:
-    """Return the statement that counts the groups in one pass."""
+@prepared(most=200)
+def _statement(shape: Shape, settled: bool) -> ClauseElement:
+    """Write the statement that counts the groups in one pass."""
     each = _settled(shape) if settled else _general(shape)
     groups = each.subquery()
     counted = select(*groups.c, func.count().label("products")).group_by(*groups.c).subquery()
     keys = (counted.c.band, counted.c.is_on_offer, counted.c.is_in_stock, counted.c.products)
-    return Prepared(
-        select(counted.c.category_id, Category.name, *keys, NEXT_BOUNDARY).join(
-            Category, Category.id == counted.c.category_id
-        )
+    return select(counted.c.category_id, Category.name, *keys, NEXT_BOUNDARY).join(
+        Category, Category.id == counted.c.category_id
     )
 
 

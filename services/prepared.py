@@ -1,14 +1,16 @@
 """Statements of the hot reads: compiled once, then run straight on the driver.
 
 SQLAlchemy writes the text of a `Prepared` statement a single time for each database; every
-call after that costs what the driver costs. `benchmarks/README.md` has the figures.
+call after that costs what the driver costs. Only the text is kept: the statement it was made
+from takes ten times the memory. `benchmarks/README.md` has the figures.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ClauseElement, Dialect
@@ -19,22 +21,20 @@ from sqlalchemy.pool import PoolProxiedConnection
 from models import UTCDateTime, db
 
 Row = tuple[Any, ...]
+Write = Callable[..., ClauseElement]
 
 
 class Prepared:
-    """A SELECT that is compiled when it is first run, once for each kind of database.
+    """A SELECT that is written and compiled when it is first run, once for each kind of database.
 
     Whole numbers that stand in it are written into the text: a LIMIT that came as a parameter
     would make PostgreSQL plan anew at each call.
     """
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self._statement = statement
+    def __init__(self, write: Write) -> None:
+        self._write = write
         self._texts: dict[str, str] = {}
-        columns = getattr(statement, "selected_columns", ())
-        self._instants = [
-            place for place, one in enumerate(columns) if isinstance(one.type, UTCDateTime)
-        ]
+        self._instants: list[int] = []
 
     def rows(self, **parameters: Any) -> list[Row]:
         """Return every row, plain tuples with instants in UTC.
@@ -55,11 +55,14 @@ class Prepared:
 
     def _compiled(self, dialect: Dialect) -> str:
         """Write the text, with named parameters and with its own constants in place."""
+        statement = self._write()
+        columns = getattr(statement, "selected_columns", ())
+        self._instants = [
+            place for place, one in enumerate(columns) if isinstance(one.type, UTCDateTime)
+        ]
         named: Any = type(dialect)
         written = named(paramstyle="pyformat" if dialect.name == "postgresql" else "named")
-        compiled = self._statement.compile(
-            dialect=written, compile_kwargs={"render_postcompile": True}
-        )
+        compiled = statement.compile(dialect=written, compile_kwargs={"render_postcompile": True})
         text = str(compiled)
         for name, value in compiled.params.items():
             if isinstance(value, int):
@@ -74,6 +77,22 @@ class Prepared:
             if values[place] is not None:
                 values[place] = datetime.fromisoformat(values[place]).replace(tzinfo=UTC)
         return tuple(values)
+
+
+def prepared(most: int) -> Callable[[Write], Callable[..., Prepared]]:
+    """Make of a function that writes a statement one that returns it `Prepared`.
+
+    At most so many are kept, each by what it was asked with.
+    """
+
+    def decorate(write: Write) -> Callable[..., Prepared]:
+        @lru_cache(maxsize=most)
+        def kept(*asked: Any) -> Prepared:
+            return Prepared(partial(write, *asked))
+
+        return kept
+
+    return decorate
 
 
 def _fetched(text: str, parameters: Mapping[str, Any]) -> list[Row]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Text, bindparam, func, select
+from sqlalchemy import ClauseElement, Text, bindparam, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from models import Offer, OfferApplication, OfferRun, PricePoint, Product
-from services.prepared import Prepared
+from services.prepared import prepared
 from services.pricing import BasePrice, Discount, History
 
 MOST_AT_ONCE = 100
@@ -82,11 +81,11 @@ DISCOUNTS = (
 """All that the product ever held, as JSON; null where it held nothing."""
 
 
-@lru_cache(maxsize=MOST_AT_ONCE)
-def _told_of(count: int) -> Prepared:
-    """Return the statement that tells of `count` products."""
+@prepared(most=MOST_AT_ONCE)
+def _told_of(count: int) -> ClauseElement:
+    """Write the statement that tells of `count` products."""
     ids = [bindparam(f"id_{place}", type_=Product.id.type) for place in range(count)]
-    return Prepared(select(Product.id, POINTS, DISCOUNTS).where(Product.id.in_(ids)))
+    return select(Product.id, POINTS, DISCOUNTS).where(Product.id.in_(ids))
 
 
 def _history_of(points: str | None, discounts: str | None) -> History:

@@ -94,7 +94,7 @@ def offer_set_rates() -> Select[*tuple[Any, ...]]:
     return select(*columns).outerjoin(counting, counting.id == best)
 
 
-LATEST = Prepared(select(func.max(Product.terms_since)))
+LATEST = Prepared(lambda: select(func.max(Product.terms_since)))
 _LATEST = select(
     cast(null(), Integer).label("offer_set_id"),
     cast(null(), Integer).label("basis_points"),
@@ -109,4 +109,4 @@ _IN_USE = (
         .exists()
     )
 )
-ALL = Prepared(union_all(_LATEST, _IN_USE))
+ALL = Prepared(lambda: union_all(_LATEST, _IN_USE))

@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ClauseElement,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 
 from models import Cents, Product
 from services.paging import Position
-from services.prepared import Prepared, Row
+from services.prepared import Row, prepared
 from services.price_sql import INSTANT, RunningOffer, base_cents, current_cents, next_boundary
 from services.price_streams import MOST_STREAMS, Streams, streams_at, terms_are_settled
 from services.product_search import found, ranked
@@ -105,20 +113,20 @@ def _merged_rows(
     return [row[:-1] for row in rows]
 
 
-@lru_cache(maxsize=2000)
-def _listing(shape: Shape) -> Prepared:
-    """Return the general statement of a page."""
+@prepared(most=200)
+def _listing(shape: Shape) -> ClauseElement:
+    """Write the general statement of a page."""
     keys = sort_keys(shape)
     labels = [key.label(f"key_{place}") for place, key in enumerate(keys)]
     statement = chosen(shape, ON_SALE).add_columns(*labels, NEXT_BOUNDARY)
     # Within one rank, which is a constant, the order is that of the ids.
     of_one_rank = shape.sort == "relevance" and shape.sought and shape.sought.has_one_rank
-    return Prepared(paged(statement, shape, [] if of_one_rank else keys))
+    return paged(statement, shape, [] if of_one_rank else keys)
 
 
-@lru_cache(maxsize=2000)
-def _merged(shape: Shape, merge: Merge) -> Prepared:
-    """Return the statement of a page whose rows come from streams and from what changed since.
+@prepared(most=200)
+def _merged(shape: Shape, merge: Merge) -> ClauseElement:
+    """Write the statement of a page whose rows come from streams and from what changed since.
 
     The last column tells whether anything did.
     """
@@ -137,13 +145,14 @@ def _merged(shape: Shape, merge: Merge) -> Prepared:
     more = (NEXT_BOUNDARY, (latest > INSTANT).label("has_changed"))
     statement = ON_SALE.add_columns(*keys, *more).join(picked, picked.c[0] == Product.id)
     order = [*keys, Product.id]
-    return Prepared(statement.order_by(*[_directed(one, shape.descends) for one in order]))
+    return statement.order_by(*[_directed(one, shape.descends) for one in order])
 
 
-@lru_cache(maxsize=200)
-def _counted(shape: Shape) -> Prepared:
+@prepared(most=200)
+def _counted(shape: Shape) -> ClauseElement:
+    """Write the statement that counts a list."""
     whole = chosen(shape, ON_SALE.with_only_columns(Product.id)).subquery()
-    return Prepared(select(func.count()).select_from(whole))
+    return select(func.count()).select_from(whole)
 
 
 def paged(

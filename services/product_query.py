@@ -18,7 +18,7 @@ from services.product_view import ON_SALE, ProductView
 from services.refusals import ProductNotFound
 
 ONE = Prepared(
-    ON_SALE.where(Product.id == bindparam("product_id", type_=Product.id.type)).add_columns(
+    lambda: ON_SALE.where(Product.id == bindparam("product_id", type_=Product.id.type)).add_columns(
         NEXT_BOUNDARY
     )
 )

@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, not_, select
+from sqlalchemy import ClauseElement, ColumnElement, and_, case, func, literal, not_, select
 
 from models import Product
-from services.prepared import Prepared
+from services.prepared import prepared
 from services.search_match import Match, listed, one_of
 
 RUNS = 128
@@ -201,12 +200,12 @@ class _Search:
         return None if len(rows) > FEW else dict(rows)
 
 
-@lru_cache(maxsize=200)
-def _few(sought: Sought, rank: int, few: int) -> Prepared:
-    """Return the statement that reads the ids of a few products by the index."""
+@prepared(most=200)
+def _few(sought: Sought, rank: int, few: int) -> ClauseElement:
+    """Write the statement that reads the ids of a few products by the index."""
     match = sought.matches()[rank]
     chosen = select(Product.id, sought.rank()).where(match.proposed(), match.condition())
-    return Prepared(chosen.limit(few + 1))
+    return chosen.limit(few + 1)
 
 
 def _sampled(sought: Sought, ranks: int, parameters: dict[str, Any]) -> list[_Sampled]:
@@ -220,9 +219,9 @@ def _sampled(sought: Sought, ranks: int, parameters: dict[str, Any]) -> list[_Sa
     return sampled
 
 
-@lru_cache(maxsize=200)
-def _sample(sought: Sought, ranks: int) -> Prepared:
-    """Return the statement that counts in runs of neighbouring ids."""
+@prepared(most=200)
+def _sample(sought: Sought, ranks: int) -> ClauseElement:
+    """Write the statement that counts in runs of neighbouring ids."""
     last = select(func.max(Product.id)).scalar_subquery()
     step = case((last > RUN * RUNS, last // RUNS), else_=RUN)
     runs = select(literal(0).label("number"), step.label("step"), last.label("last"))
@@ -239,4 +238,4 @@ def _sample(sought: Sought, ranks: int) -> Prepared:
     ]
     within = and_(Product.id >= first, Product.id < first + RUN)
     statement = select(func.max(run.c.last), func.count(), *counts)
-    return Prepared(statement.select_from(run).join(Product, within))
+    return statement.select_from(run).join(Product, within)
