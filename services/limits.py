@@ -18,8 +18,6 @@ from limits import RateLimitItem, parse, parse_many
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 log = logging.getLogger("shop")
 T = TypeVar("T")
@@ -177,9 +175,9 @@ def _in_redis(url: str) -> FixedWindowRateLimiter:
     options = {
         "socket_connect_timeout": PATIENCE_WITH_REDIS,
         "socket_timeout": PATIENCE_WITH_REDIS,
-        "retry": Retry(NoBackoff(), 1),
+        "retry_on_timeout": True,  # Once, and at once.
     }
-    return FixedWindowRateLimiter(storage_from_string(url, wrap_exceptions=True, **options))  # type: ignore[arg-type]
+    return FixedWindowRateLimiter(storage_from_string(url, wrap_exceptions=True, **options))
 
 
 def init_app(app: Flask) -> None:
