@@ -17,7 +17,7 @@ from pathlib import Path
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 WORKERS = 2
-BLOCKING_THREADS = 4
+BLOCKING_THREADS = 128
 SECONDS_TO_START = 30
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
