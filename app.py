@@ -13,10 +13,10 @@ from flask import Flask
 from waitress import create_server
 
 from config import DEVELOPMENT_ADMIN_PASSWORD, ConfigurationError, load_settings
-from models import bcrypt, db, migrate
+from models import bcrypt, db
 from routes.access import register_access
 from routes.bodies import BodiesFirst
-from routes.commands import commands, prepare_database
+from routes.command_line import CommandLine, loaded
 from routes.errors import register_error_handlers
 from routes.headers import register_cors
 from routes.json_provider import OrjsonProvider
@@ -28,6 +28,7 @@ from routes.register import register_routes
 from routes.requests import register_request_hooks
 from schemas import ma
 from services import limits, storage, transaction
+from services.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -48,7 +49,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         folder.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     ma.init_app(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS))
+    app.extensions["migrate"] = Migrations(MIGRATIONS)
     bcrypt.init_app(app)
     transaction.init_app(app)
     limits.init_app(app)
@@ -59,7 +60,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_routes(app)
     register_cors(app)
     keep_answers(app)
-    app.register_blueprint(commands)
+    app.cli = CommandLine(app.name)
     count_requests(app)
     app.wsgi_app = BodiesFirst(app.wsgi_app, settings["THREADS"], LARGEST_BODY)  # type: ignore[method-assign]
     if settings["TRUSTED_PROXIES"]:
@@ -77,7 +78,7 @@ def main() -> None:
     try:
         app = create_app()
         with app.app_context():
-            prepare_database()
+            loaded().prepare_database()
         serve(app)
     except ConfigurationError as error:
         sys.exit(str(error))

@@ -23,7 +23,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_bcrypt import Bcrypt
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DDL,
@@ -79,7 +78,6 @@ def is_of_the_models(name: str | None, kind: str, parents: MutableMapping[str, s
     return not (name or "").startswith(SEARCH_INDEX)
 
 
-migrate = Migrate(include_name=is_of_the_models)
 bcrypt = Bcrypt()
 
 

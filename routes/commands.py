@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import Blueprint, current_app
+from flask import current_app
+from flask.cli import AppGroup
 from flask_migrate import upgrade
+from flask_migrate.cli import db as migrations
 from marshmallow import ValidationError
 
 from routes.bulk_formats import SUFFIXES, written
@@ -27,7 +29,8 @@ from services.seed_service import SeedService
 from services.user_service import UserService
 from services.verify_service import VerifyService
 
-commands = Blueprint("commands", __name__, cli_group=None)
+commands = AppGroup()
+commands.add_command(migrations, "db")
 PRODUCT_FILE = click.Path(dir_okay=False, path_type=Path)
 PRODUCT_FILE_THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -41,13 +44,13 @@ def prepare_database() -> None:
         click.echo("This shop has no admin. Set ADMIN_PASSWORD and start it again to get one.")
 
 
-@commands.cli.command("setup")
+@commands.command("setup")
 def setup() -> None:
     """Migrate the database and seed it: categories and the admin."""
     prepare_database()
 
 
-@commands.cli.command("seed-demo")
+@commands.command("seed-demo")
 def seed_demo() -> None:
     """Fill the shop with products, pictures, offers, users and orders to look at."""
     if current_app.config["APP_ENV"] == "production":
@@ -57,7 +60,7 @@ def seed_demo() -> None:
         DemoService.fill(click.echo)
 
 
-@commands.cli.command("create-admin")
+@commands.command("create-admin")
 @click.argument("name")
 def create_admin(name: str) -> None:
     """Open an account for another admin; asks for the password."""
@@ -67,7 +70,7 @@ def create_admin(name: str) -> None:
     click.echo(f"{user.username} is an admin.")
 
 
-@commands.cli.command("set-password")
+@commands.command("set-password")
 @click.argument("name")
 def set_password(name: str) -> None:
     """Set somebody's password, which is asked for, and sign them out everywhere."""
@@ -76,7 +79,7 @@ def set_password(name: str) -> None:
     click.echo(f"The password of {name} is set; {ended} sign-ins ended.")
 
 
-@commands.cli.command("verify")
+@commands.command("verify")
 def verify() -> None:
     """Prove the books; exit with 1 when anything speaks against them."""
     verification = VerifyService.verify()
@@ -88,7 +91,7 @@ def verify() -> None:
         raise SystemExit(1)
 
 
-@commands.cli.command("import-products")
+@commands.command("import-products")
 @click.argument("file", type=PRODUCT_FILE_THERE)
 @click.option("--partial", is_flag=True, help="Import the good lines; else all lines or none.")
 @click.option("--dry-run", is_flag=True, help="Change nothing, and tell what would be changed.")
@@ -113,7 +116,7 @@ def import_products(file: Path, partial: bool, dry_run: bool) -> None:
         raise SystemExit(1)
 
 
-@commands.cli.command("export-products")
+@commands.command("export-products")
 @click.argument("file", type=PRODUCT_FILE)
 def export_products(file: Path) -> None:
     """Write every product on sale to FILE (.csv or .jsonl)."""
@@ -146,14 +149,14 @@ def _show_refused(lines: Iterable[RefusedLine]) -> None:
             click.echo(f"line {refused.line}: {name}: {' '.join(messages)}")
 
 
-@commands.cli.command("config")
+@commands.command("config")
 def config() -> None:
     """Print the settings in force, with every secret and password masked."""
     for name, text in sorted(current_app.config["SETTINGS_SHOWN"].items()):
         click.echo(f"{name}={text}")
 
 
-@commands.cli.command("insomnia")
+@commands.command("insomnia")
 @click.option("--to", default="docs/insomnia.yaml", show_default=True, help="The file to write.")
 def insomnia(to: str) -> None:
     """Write the Insomnia collection from the OpenAPI document."""

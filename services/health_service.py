@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy import text
 
 from models import db
+from services import migrations
 from services.storage import storage
 
 log = logging.getLogger("shop")
@@ -24,7 +22,7 @@ class HealthService:
         """Return "ok" or "failed" for database, migrations and storage; the log says why."""
         parts: dict[str, Callable[[], bool]] = {
             "database": _database_answers,
-            "migrations": _migrations_are_at_head,
+            "migrations": migrations.are_all_run,
             "storage": storage().is_ready,
         }
         return {name: _outcome(name, check) for name, check in parts.items()}
@@ -40,9 +38,3 @@ def _outcome(name: str, check: Callable[[], bool]) -> str:
 
 def _database_answers() -> bool:
     return db.session.execute(text("SELECT 1")).scalar() == 1
-
-
-def _migrations_are_at_head() -> bool:
-    config = current_app.extensions["migrate"].migrate.get_config()
-    head = ScriptDirectory.from_config(config).get_current_head()
-    return MigrationContext.configure(db.session.connection()).get_current_revision() == head

@@ -15,6 +15,7 @@ import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import InternalError
@@ -471,6 +472,26 @@ def test_the_first_revision_is_the_original_schema(app: Flask) -> None:
     with app.app_context():
         original_tables().create_all(db.engine)
     assert migrated == schema(app)
+
+
+def test_each_revision_is_what_its_file_is_called(app: Flask) -> None:
+    with app.app_context():
+        migrations = app.extensions["migrate"]
+        scripts = ScriptDirectory.from_config(migrations.migrate.get_config())
+        for script in scripts.walk_revisions():
+            assert Path(script.path).name.partition("_")[0] == script.revision
+        assert migrations.newest() == scripts.get_current_head()
+
+
+def test_a_database_with_a_migration_to_come_is_not_ready(app: Flask) -> None:
+    readiness = app.test_client().get
+    for act, ready in (
+        (lambda: None, "failed"),
+        (lambda: upgrade(app), "ok"),
+        (lambda: downgrade(app, f"{int(HEAD) - 1:04}"), "failed"),
+    ):
+        act()
+        assert readiness("/health/ready").json["checks"]["migrations"] == ready
 
 
 def test_an_empty_database_goes_up_and_down_and_up_in_silence(

@@ -1,7 +1,9 @@
 """Settings: all faults named at once, nothing insecure in production."""
 
+import os
 import re
 import stat
+import subprocess
 import sys
 from ipaddress import ip_network
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 
 from config import PROJECT_FOLDER, ConfigurationError, load_settings
 
+# Each takes megabytes of every worker, and only a command or REDIS_URL asks for it.
+SELDOM_USED = ("alembic", "flask_migrate", "redis", "routes.commands", "services.demo_service")
 SECRET = "Zx8-q1Lw_mT5vB2nK9sD4fG7hJ0pR3yU6iO"
 
 
@@ -201,3 +205,17 @@ def test_the_example_starts_a_shop_as_it_is(tmp_path: Path):
     folders = {"INSTANCE_FOLDER": str(tmp_path)}
 
     assert load_settings({**example, **folders}) == load_settings(folders)
+
+
+@pytest.mark.parametrize("more", [{}, {"REDIS_URL": "redis://127.0.0.1:1"}])
+def test_a_server_loads_no_more_than_it_may_need(tmp_path, more):
+    """In a process of its own, as this one has loaded everything."""
+    told = (
+        f"import sys, app; app.create_app(); print([n for n in {SELDOM_USED} if n in sys.modules])"
+    )
+    folders = {"INSTANCE_FOLDER": str(tmp_path), "UPLOAD_FOLDER": str(tmp_path)}
+    found = subprocess.run(
+        [sys.executable, "-c", told],
+        cwd=PROJECT_FOLDER, env={**os.environ, **folders, **more}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.decode().strip() == ("['redis']" if more else "[]")
