@@ -1,6 +1,7 @@
 """How a file comes in: one a request, never past the limit, and no burden to others."""
 
 import io
+import re
 import socket
 import threading
 import time
@@ -16,10 +17,12 @@ from tests.test_security_connections import CHUNKED, connect, multipart_of, post
 
 PATH = "/api/user/profile-image"
 MULTIPART = "Content-Type: multipart/form-data; boundary=b"
+KIND = MULTIPART.partition(": ")[2]
 LIMIT = 5 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 SLOW_UPLOADS = 60
 UPLOADS = 8
+ALL_IS_WELL = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +65,40 @@ def copied(parts):
     if isinstance(parts, list):
         return [copied(part) for part in parts]
     return parts if isinstance(parts, str) else (io.BytesIO(parts[0].getvalue()), parts[1])
+
+
+@pytest.mark.security(27, 28)
+@pytest.mark.parametrize(
+    "name",
+    [b"../../app.png", b"..\\..\\app.png", b"/etc/passwd.png", b"C:\\evil.png", b"a\x00.png",
+     b"<script>evil</script>.png", b"evil;.png", b"evil.html.png", b"evil%0d%0aX-Evil: 1.png",
+     "\u202egnp.evil.png".encode(), b"e" * 10_000 + b".png"],
+    ids=lambda name: ascii(name[:20]),
+)  # fmt: skip
+def test_what_a_client_calls_a_file_gets_into_no_name_no_header_and_no_address(shop, storage, name):
+    answer = shop.post(PATH, shop.admin, data=named(name), content_type=KIND)
+
+    address = made(answer)["profile_image_url"]
+    assert re.fullmatch("/static/users/[0-9a-f]{32}[.]png", address)
+    for kept in storage.names("users"):
+        assert re.fullmatch("[0-9a-f]{32}(-[0-9]+[.]webp|[.]png)", kept)
+    assert "evil" not in f"{shop.get(address).headers}".lower()
+
+
+@pytest.mark.security(28)
+@pytest.mark.parametrize(
+    "name", [b'evil\\"; x="y.png', b"evil\nSet-Cookie: evil=1;.png", b"\xff\xfeevil.png"], ids=ascii
+)
+def test_a_file_whose_name_can_not_be_read_is_none(shop, storage, name):
+    answer = shop.post(PATH, shop.admin, data=named(name), content_type=KIND)
+
+    refused(answer, 400, answer.json["type"].removeprefix("/problems/"))
+    assert "evil" not in f"{answer.headers}".lower()
+    assert storage.names("users") == []
+
+
+def named(name: bytes) -> bytes:
+    return multipart_of(0).replace(b"x.png", name, 1)
 
 
 @pytest.mark.security(22)
@@ -120,7 +157,7 @@ def stalling_storage():
                 connection = listener.accept()[0]
                 held.append(connection)
                 if connection.recv(4).startswith(b"HEAD"):
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                    connection.sendall(ALL_IS_WELL)
 
     listener = socket.create_server((HOST, 0), backlog=100)
     threading.Thread(target=take_in).start()
@@ -144,7 +181,7 @@ def test_uploads_that_wait_for_the_storage_leave_others_their_turn(new_database,
         shop.environment |= s3_settings(endpoint)
         shop.start(workers=1)
         token, asked_before = shop.admin, len(held)
-        sent = {"data": multipart_of(0), "headers": dict([MULTIPART.split(": ")])}
+        sent = {"data": multipart_of(0), "headers": {"Content-Type": KIND}}
         uploads = [pool.submit(shop.post, PATH, token, **sent) for _ in range(UPLOADS)]
         while len(held) < asked_before + 3:  # So many stand before the storage.
             time.sleep(0.01)
