@@ -47,7 +47,7 @@ seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and 
 test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto
 
-e2e: .venv/installed-dev ## The shop beside a real Redis (Debian: installs it as root), in several processes
+e2e: .venv/installed-dev ## The shop beside a real Redis and nginx (Debian: installs them as root), in several processes
 	@tests/e2e/install-packages
 	@$(BIN)/python -m pytest tests/e2e
 
