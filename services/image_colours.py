@@ -74,8 +74,9 @@ def _transformed(
 ) -> Image.Image:
     transform = ImageCms.buildTransform(source, SRGB, mode, to_mode)
     in_place = mode == to_mode  # A second copy of all pixels would be a matter of megabytes.
-    done = ImageCms.applyTransform(image, transform, inPlace=in_place)
-    return done or image
+    done = ImageCms.applyTransform(image, transform, inPlace=in_place) or image
+    done.info.pop("icc_profile", None)  # That of sRGB, by which it is shown without as well.
+    return done
 
 
 def _is_srgb(source: ImageCms.ImageCmsProfile) -> bool:

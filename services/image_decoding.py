@@ -6,12 +6,20 @@ import io
 import itertools
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, GifImagePlugin, Image, ImageFile, JpegImagePlugin, features
+from PIL import (
+    ExifTags,
+    GifImagePlugin,
+    Image,
+    ImageFile,
+    JpegImagePlugin,
+    UnidentifiedImageError,
+    features,
+)
 
 from services.image_colours import with_plain_mode, with_srgb
 from services.refusals import ImageInvalid
@@ -22,7 +30,11 @@ if features.check("avif"):
     FORMATS["AVIF"] = ("avif",)
 MAXIMUM_PIXELS = 25_000_000
 MAXIMUM_FRAMES = 200
-MAXIMUM_SCANS = 100
+MAXIMUM_SCANS = 100  # Of a progressive JPEG, which usually has ten; each goes over all pixels.
+START_OF_SCAN = b"\xff\xda"
+GIF_TRAILER = b";"
+TOO_LARGE = "The image is too large: 25 megapixels are the most, all frames together."
+DAMAGED = "The file is damaged or cut off: the image can't be read whole."
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -33,7 +45,7 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 """EXIF's orientation: what brings the image upright."""
-ANIMATION = ("loop", "default_image")
+MOVEMENT = ("loop", "default_image")
 """What Pillow knows of a whole animation: how often it runs, whether its first frame is no part."""
 
 # For the whole process: catch_warnings() around each image would not be safe among threads.
@@ -57,14 +69,14 @@ class Picture:
 
 def open_image(content: bytes, filename: str) -> ImageFile.ImageFile:
     """Read the header of an image and check what it says. Raises ImageInvalid."""
-    with _broken_is_invalid(f"The file is not a {_listed(FORMATS)} image."):
+    with _broken_is_invalid():
         image = Image.open(io.BytesIO(content), formats=tuple(FORMATS))
     kind = format_of(image)
     extensions = FORMATS[kind]
     if Path(filename).suffix.lower().removeprefix(".") not in extensions:
         ending = " or ".join(f".{extension}" for extension in extensions)
         raise ImageInvalid(f"This is a {kind} image: the file's name must end in {ending}.")
-    if kind == "JPEG" and content.count(b"\xff\xda") > MAXIMUM_SCANS:
+    if kind == "JPEG" and content.count(START_OF_SCAN) > MAXIMUM_SCANS:
         raise ImageInvalid(f"The image has too many scans: {MAXIMUM_SCANS} are the most.")
     _check_pixels(image.width * image.height)
     return image
@@ -78,9 +90,13 @@ def format_of(image: ImageFile.ImageFile) -> str:
     return "JPEG" if image.format == "MPO" else str(image.format)
 
 
-def is_animated(image: ImageFile.ImageFile) -> bool:
-    """Say whether an opened image has frames to be shown one after another."""
-    return format_of(image) != "JPEG" and bool(getattr(image, "is_animated", False))
+def may_move(image: ImageFile.ImageFile) -> bool:
+    """Say whether an opened image has frames to be shown one after another, or may have.
+
+    Whether a GIF has shows only when it is decoded.
+    """
+    kind = format_of(image)
+    return kind == "GIF" or (kind != "JPEG" and bool(getattr(image, "is_animated", False)))
 
 
 def decode(image: ImageFile.ImageFile, content: bytes) -> Picture:
@@ -88,20 +104,22 @@ def decode(image: ImageFile.ImageFile, content: bytes) -> Picture:
 
     Only decoding shows that a file is whole: Pillow's verify() passes truncated ones.
     """
-    with _broken_is_invalid("The file is damaged or cut off: the image can't be read whole."):
+    with _broken_is_invalid():
         turn = _turn(image)
         options = _options(image, content, turn)
-        if is_animated(image):
-            frames, durations = _frames(image, turn)
-            options["duration"] = durations[1:] if options.get("default_image") else durations
+        movement = {key: image.info[key] for key in MOVEMENT if key in image.info}
+        if may_move(image):
+            frames, durations = _frames(image, content, turn)
+            movement["duration"] = durations[1:] if movement.get("default_image") else durations
         else:
             image.load()
             frames = [_frame(image, turn)]
-        _check_end(image, content)
-    return Picture(format_of(image), frames, options)
+    return Picture(format_of(image), frames, options | (movement if len(frames) > 1 else {}))
 
 
-def _frames(image: ImageFile.ImageFile, turn: int) -> tuple[list[Image.Image], list[float]]:
+def _frames(
+    image: ImageFile.ImageFile, content: bytes, turn: int
+) -> tuple[list[Image.Image], list[float]]:
     """Return frames and how long each is shown, in milliseconds.
 
     Decodes as it goes and no further than the bounds: to count frames first could take long.
@@ -112,6 +130,7 @@ def _frames(image: ImageFile.ImageFile, turn: int) -> tuple[list[Image.Image], l
         try:
             image.seek(number)
         except EOFError:
+            _check_end(image, content)
             return frames, durations
         if number == MAXIMUM_FRAMES:
             raise ImageInvalid(f"The animation is too long: {MAXIMUM_FRAMES} frames are the most.")
@@ -160,43 +179,34 @@ def _options(image: ImageFile.ImageFile, content: bytes, turn: int) -> dict[str,
         lying = turn > 4 and sampling == 1
         # Beside tables, Pillow takes a quality for how much coarser they shall be.
         return {"qtables": tables, "subsampling": 2 if lying else sampling, "quality": -1}
-    options: dict[str, Any] = {}
     if format_of(image) == "WEBP":
-        options["lossless"] = b"VP8L" in content and b"VP8 " not in content
-    if is_animated(image):
-        options |= {key: image.info[key] for key in ANIMATION if key in image.info}
-    return options
+        return {"lossless": b"VP8L" in content and b"VP8 " not in content}
+    return {}
 
 
 def _check_pixels(pixels: int) -> None:
     if pixels > MAXIMUM_PIXELS:
-        raise ImageInvalid(_too_large())
+        raise ImageInvalid(TOO_LARGE)
 
 
 def _check_end(image: ImageFile.ImageFile, content: bytes) -> None:
     """Refuse a GIF that ends before its trailer: Pillow takes the frames so far for all."""
-    if image.format != "GIF":
-        return
-    with suppress(EOFError):
-        image.seek(image.tell() + 1)
-    if image.fp is None or content[: image.fp.tell()][-1:] != b";":
-        raise EOFError
+    if image.format == "GIF" and image.fp and content[: image.fp.tell()][-1:] != GIF_TRAILER:
+        raise ImageInvalid(DAMAGED)
 
 
 @contextmanager
-def _broken_is_invalid(detail: str) -> Iterator[None]:
+def _broken_is_invalid() -> Iterator[None]:
     try:
         yield
     except ImageInvalid:
         raise
+    except UnidentifiedImageError as error:
+        raise ImageInvalid(f"The file is not a {_listed(FORMATS)} image.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageInvalid(_too_large()) from error
+        raise ImageInvalid(TOO_LARGE) from error
     except Exception as error:  # Pillow's decoders raise many kinds for broken bytes.
-        raise ImageInvalid(detail) from error
-
-
-def _too_large() -> str:
-    return "The image is too large: 25 megapixels are the most, all frames together."
+        raise ImageInvalid(DAMAGED) from error
 
 
 def _listed(words: Iterable[str]) -> str:

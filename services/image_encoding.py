@@ -48,11 +48,12 @@ def original(picture: Picture) -> bytes:
     options = SETTINGS[picture.format] | picture.options
     frames = picture.frames
     if picture.format == "GIF":
-        frames = [_indexed(frame) for frame in frames]
+        holed = any(frame.has_transparency_data for frame in frames)
+        frames = [_indexed(frame, holed=holed) for frame in frames]
+        if holed:  # What a frame leaves out must not show the one before.
+            options |= {"disposal": 2, "optimize": False}
     if len(frames) > 1:
         options |= {"save_all": True, "append_images": frames[1:]}
-        if picture.format == "GIF" and any("transparency" in frame.info for frame in frames):
-            options["disposal"] = 2  # What a frame leaves out must not show the one before.
     return _written(frames[0], picture.format, options)
 
 
@@ -99,13 +100,13 @@ def _continuous(image: Image.Image) -> Image.Image:
     return image.convert("L") if image.mode == "1" else image
 
 
-def _indexed(frame: Image.Image) -> Image.Image:
-    """Return a frame in at most 256 colours, one of them for what can't be seen."""
-    if frame.mode in ("L", "P"):
+def _indexed(frame: Image.Image, *, holed: bool) -> Image.Image:
+    """Return a frame in at most 256 colours, one of them for what can't be seen in one `holed`."""
+    if frame.mode in ("L", "P") and holed == ("transparency" in frame.info):
         return frame
-    if frame.mode == "RGB":
+    if not holed:
         return frame.quantize(256)
-    frame = frame.convert("RGBA")
+    frame = frame.copy().convert("RGBA")
     unseen = frame.getchannel("A").point(lambda alpha: 255 if alpha < OPAQUE_FROM else 0)
     indexed = frame.convert("RGB").quantize(UNSEEN)
     palette = indexed.getpalette() or []

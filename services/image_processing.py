@@ -13,7 +13,7 @@ from PIL import ImageFile
 
 from services import image_encoding
 from services.image_colours import dominant_colour
-from services.image_decoding import FORMATS, Picture, decode, format_of, is_animated, open_image
+from services.image_decoding import FORMATS, Picture, decode, format_of, may_move, open_image
 from services.image_turns import PLACES, in_turn
 
 ALONE_FROM_BYTES = 190_000_000
@@ -71,7 +71,7 @@ def _places(image: ImageFile.ImageFile) -> int:
     How large an animation is shows only while it is decoded.
     """
     needed = image.width * image.height * BYTES_A_PIXEL[format_of(image)]
-    return PLACES if is_animated(image) or needed > ALONE_FROM_BYTES else 1
+    return PLACES if may_move(image) or needed > ALONE_FROM_BYTES else 1
 
 
 def _made_of(picture: Picture) -> ProcessedImage:
