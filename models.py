@@ -3,6 +3,7 @@
 Contents, in the order of the areas:
 
 - column types: `UTCDateTime`, `Cents`, `SortableText`
+- pictures: `Pictured`, `Image`, `MOST_IMAGES`
 - accounts: `User`, `UserSession`, `AuditEvent`
 - catalogue: `Category`, `Product`, `PricePoint`, `CatalogueState`
 - search: what the database keeps to find products by their words
@@ -113,10 +114,58 @@ SortableText = Text().with_variant(Text(collation="C"), "postgresql")
 """Normalised text, ordered by code point on both databases, whatever the server's locale."""
 
 
+# --- Pictures ---------------------------------------------------------------------------------
+
+
+MOST_IMAGES = 20
+"""How many pictures a product has at most."""
+
+
+class Pictured:
+    """Columns of what may have pictures: its first one, so that lists need not look for it.
+
+    `image` is the name of its file. `image_details` is what else is shown of it, as the JSON
+    that goes over the wire but for bare file names in the place of addresses; null for a
+    picture whose size nobody has looked at yet.
+    """
+
+    image: Mapped[str | None] = mapped_column(String(255))
+    image_details: Mapped[str | None] = mapped_column(Text)
+
+
+class Image(Base):
+    """A picture of a product or a user; the one with the lowest `position` is shown first.
+
+    Positions count from 1 and change only under the lock of the owner's row. `renditions` are
+    smaller ones: `{"width", "height", "name"}` each. Pictures from before the shop made these
+    have no size, no colour and no instant until `flask images renew` has been at them.
+    """
+
+    __tablename__ = "image"
+    __table_args__ = (
+        CheckConstraint("position >= 1", name="position_from_1"),
+        Index("ix_image_owner_type_owner_id_position", "owner_type", "owner_id", "position"),
+        Index("ix_image_name", "name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_type: Mapped[str] = mapped_column(String(20))
+    owner_id: Mapped[int] = mapped_column(Integer)
+    position: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(255))
+    width: Mapped[int | None] = mapped_column(Integer)
+    height: Mapped[int | None] = mapped_column(Integer)
+    alt: Mapped[str | None] = mapped_column(Text)
+    color: Mapped[str | None] = mapped_column(String(7))
+    placeholder: Mapped[str | None] = mapped_column(Text)
+    renditions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    created_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 # --- Accounts ---------------------------------------------------------------------------------
 
 
-class User(Base):
+class User(Pictured, Base):
     """An account. `name_key` is the name without case and Unicode form (NFKC, casefold).
 
     `name_twin` is 0 but for accounts adopted from an original database whose
@@ -132,7 +181,6 @@ class User(Base):
     name_twin: Mapped[int] = mapped_column(default=0, server_default="0")
     password: Mapped[str] = mapped_column(String(255))
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-    image: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     is_active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
 
@@ -204,7 +252,7 @@ def _on_sale_index(name: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=on_sale, postgresql_where=on_sale)
 
 
-class Product(Base):
+class Product(Pictured, Base):
     """Something for sale.
 
     `price_cents` and `price_since` are its latest PricePoint, kept here so that
@@ -244,7 +292,6 @@ class Product(Base):
     price_since: Mapped[datetime] = mapped_column(UTCDateTime)
     stock: Mapped[int] = mapped_column(Integer)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
-    image: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
