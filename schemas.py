@@ -2,9 +2,9 @@
 
 Contents, in the order of the areas:
 
-- `ma`, fields: `Hundredths`, `Whole`, `Flag`, `Words`, `Instant`, `ImageAddress`
-- everywhere: `ProblemSchema`, `MessageSchema`, `PageQuerySchema`, `DryRunQuerySchema`,
-  `ImageUploadSchema`
+- `ma`, fields: `Hundredths`, `Whole`, `Flag`, `Words`, `Instant`, `ImageAddress`, `FirstImage`
+- everywhere: `ProblemSchema`, `MessageSchema`, `PageQuerySchema`, `DryRunQuerySchema`
+- images: `ImageUploadSchema`, `ShownImageSchema`, `ImageSchema`, `ImageChangeSchema`, ...
 - accounts: `RegisterSchema`, `LoginSchema`, `TokensSchema`, `UserSchema`, ...
 - catalogue: `CategorySchema`, `ProductSchema`, `ProductQuerySchema`, ...
 - offers: `OfferSchema`, ...
@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import orjson
 from flask_marshmallow import Marshmallow
 from flask_smorest.fields import Upload
 from marshmallow import (
@@ -38,7 +39,7 @@ from marshmallow import (
 )
 from marshmallow_sqlalchemy import SQLAlchemySchema, auto_field
 
-from models import LARGEST_STOCK, User
+from models import LARGEST_STOCK, MOST_IMAGES, User
 
 ma = Marshmallow()
 
@@ -203,6 +204,27 @@ class ImageAddress(fields.String):
         return None if value is None else f"/static/{self.folder}/{value}"
 
 
+class FirstImage(fields.Nested):
+    """What else is shown of the first image in `folder`: of it the row keeps JSON, see `Pictured`."""
+
+    def __init__(self, schema: type[Schema], folder: str) -> None:
+        super().__init__(schema, attribute="image_details", dump_only=True, allow_none=True)
+        self.folder = folder
+
+    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        if nested_obj is None:
+            return None
+        return orjson.loads(with_addresses(nested_obj, self.folder))
+
+
+def with_addresses(details: str, folder: str) -> str:
+    """Put the address in the place of each bare file name in the JSON of an image.
+
+    Inside of a text every quotation mark has a backslash before it, so nothing else is found.
+    """
+    return details.replace('"url":"', f'"url":"/static/{folder}/')
+
+
 def Money(**kwargs: Any) -> Hundredths:
     """A field of money going out, or in with `minimum` and `maximum`."""
     return Hundredths(**kwargs)
@@ -307,12 +329,85 @@ class DryRunQuerySchema(ShopSchema):
     )
 
 
+# --- Images -----------------------------------------------------------------------------------
+
+
 class ImageUploadSchema(ShopSchema):
     """A multipart body with one file."""
 
     image = Upload(
         required=True,
-        metadata={"description": "A png, jpg, jpeg, gif or webp file of at most 5 MB."},
+        metadata={"description": "A png, jpg, jpeg, gif, webp or avif file of at most 5 MB."},
+    )
+
+
+class RenditionSchema(ShopSchema):
+    """A smaller WebP of an image, for `srcset`."""
+
+    width = Whole(metadata=example(480))
+    height = Whole(metadata=example(360))
+    url = fields.String(metadata=example("/static/products/4b0c-480.webp"))
+
+
+class ProfileImageSchema(ShopSchema):
+    """How to show an image before and while it is loaded."""
+
+    width = Whole(metadata=example(1600))
+    height = Whole(metadata=example(1200))
+    renditions = fields.List(
+        fields.Nested(RenditionSchema),
+        metadata={"description": "From the narrowest to the widest; never wider than the image."},
+    )
+    placeholder = fields.String(
+        metadata=example(
+            "data:image/webp;base64,UklGRh4A",
+            "A tiny image to show meanwhile, less than 400 bytes.",
+        )
+    )
+    color = fields.String(metadata=example("#2f7fb5", "The colour that most of it has."))
+
+
+class ShownImageSchema(ProfileImageSchema):
+    """How to show a product's first image, and what to say to whoever can't see it."""
+
+    alt = fields.String(allow_none=True, metadata=example("Black headphones on a table"))
+
+
+class ProductImageRenditionSchema(RenditionSchema):
+    """A smaller WebP of a product's image."""
+
+    url = ImageAddress("products", attribute="name")
+
+
+class ImageSchema(ShopSchema):
+    """One image of a product. Those from before the shop made renditions have no size yet."""
+
+    id = Whole(metadata=example(31))
+    position = Whole(metadata=example(1, "From 1; the first one is the product's `image_url`."))
+    url = ImageAddress("products", attribute="name")
+    alt = fields.String(allow_none=True, metadata=example("Black headphones on a table"))
+    width = Whole(allow_none=True, metadata=example(1600))
+    height = Whole(allow_none=True, metadata=example(1200))
+    renditions = fields.List(fields.Nested(ProductImageRenditionSchema))
+    placeholder = fields.String(allow_none=True)
+    color = fields.String(allow_none=True, metadata=example("#2f7fb5"))
+    created_at = Instant(allow_none=True)
+
+
+class ImageChangeSchema(ShopSchema):
+    """What may change in an image."""
+
+    position = Whole(
+        validate=validate.Range(1, MOST_IMAGES),
+        metadata=example(1, "1 makes it the first; past the last it becomes the last."),
+    )
+    alt = Words(
+        300,
+        blank=True,
+        allow_none=True,
+        metadata=example(
+            "Black headphones on a table", "For who can't see it; empty where it only decorates."
+        ),
     )
 
 
@@ -385,6 +480,7 @@ class UserSchema(SQLAlchemySchema[Any]):
     profile_image_url = ImageAddress(
         "users", attribute="image", metadata=example("/static/users/4b0c.jpg")
     )
+    image = FirstImage(ProfileImageSchema, "users")
 
 
 class UserChangeSchema(ShopSchema):
@@ -546,6 +642,7 @@ class ProductSchema(ShopSchema):
     is_on_offer = fields.Boolean()
     discount_amount = Money(attribute="discount_cents", metadata=example(11.24))
     image_url = ImageAddress("products", attribute="image")
+    image = FirstImage(ShownImageSchema, "products")
     lowest_price_30d = Money(
         attribute="lowest_price_30d_cents",
         allow_none=True,

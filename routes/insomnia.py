@@ -25,7 +25,12 @@ CUSTOMER_LOGIN = {"username": "{{ _.customer_username }}", "password": "{{ _.cus
 NEWCOMER_LOGIN = {"username": "{{ _.newcomer_username }}", "password": "correct horse"}
 ADMIN_LOGIN = {"username": "{{ _.admin_username }}", "password": "{{ _.admin_password }}"}
 LOGINS = {"customer": CUSTOMER_LOGIN, "admin": ADMIN_LOGIN, "newcomer": NEWCOMER_LOGIN}
-PATH_VALUES = {"filename": "{{ _.filename }}", "folder": "products", "slug": "out-of-stock"}
+PATH_VALUES = {
+    "filename": "{{ _.filename }}",
+    "folder": "products",
+    "slug": "out-of-stock",
+    "image_id": "{{ _.image_id }}",
+}
 """What stands for a path parameter that is no id; ids are 1."""
 
 IDS = {
@@ -95,6 +100,7 @@ def _environments() -> dict[str, Any]:
         "newcomer_username": _answered("register", "$.user.username", "'always', 60"),
         "newcomer_token": _answered("signin-newcomer", "$.access_token", "'always', 60"),
         "session_id": _answered("listSignIns", "$[-1:].id", "'always', 60"),
+        "image_id": _answered("listImages", "$[-1:].id", "'always', 60"),
         "cart_item_id": _answered("getCart", "$.items[0].id", "'always', 60"),
     }
     return {"name": "Demo shop", "meta": _meta("env", "shop"), "data": data}

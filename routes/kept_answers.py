@@ -28,7 +28,7 @@ OVERHEAD = 2_000
 """About what an answer takes in memory besides its body, in bytes."""
 
 KEPT_PATHS = re.compile(
-    r"/api/(products(/[0-9]+(/image)?|/facets|/suggest)?|categories(/[0-9]+(/products)?)?"
+    r"/api/(products(/[0-9]+(/images?)?|/facets|/suggest)?|categories(/[0-9]+(/products)?)?"
     r"|offers/active)"
 )
 KEPT_BY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ORIGIN", "wsgi.url_scheme")

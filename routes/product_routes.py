@@ -1,4 +1,4 @@
-"""Products: listed, read, added, changed, withdrawn, and their picture."""
+"""Products: listed, read, added, changed, withdrawn, and their first picture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from routes.blueprint import Blueprint
 from routes.caching import cached
 from routes.limits import limited, uploads
 from routes.paging import page_request
-from routes.uploads import read_upload
+from routes.uploads import UPLOAD_REFUSALS, read_upload
 from schemas import (
     ImageUploadSchema,
     MessageSchema,
@@ -22,6 +22,7 @@ from schemas import (
     ProductReplaceSchema,
     ProductSchema,
 )
+from services import image_owners
 from services.errors import PreconditionFailed
 from services.image_service import ImageService
 from services.paging import Page
@@ -30,7 +31,6 @@ from services.product_service import ProductService
 from services.product_view import ProductView
 from services.refusals import (
     CategoryNotFound,
-    ImageInvalid,
     ImageNotFound,
     OfferNotFound,
     ProductNotFound,
@@ -112,7 +112,7 @@ class ProductAPI(MethodView):
 
 @blp.route(f"{PRODUCT}/image")
 class ProductImageAPI(MethodView):
-    """The picture of a product."""
+    """The first picture of a product."""
 
     @blp.anyone("getProductImage", ProductNotFound)
     @blp.response(200, ProductSchema)
@@ -120,21 +120,21 @@ class ProductImageAPI(MethodView):
         """Read a product with the address of its picture, or null there."""
         return cached(ProductQuery.shown(product_id))
 
-    @blp.admin("setProductImage", ProductNotFound, ImageInvalid)
+    @blp.admin("setProductImage", ProductNotFound, *UPLOAD_REFUSALS)
     @blp.arguments(ImageUploadSchema, location="files")
     @limited(uploads)
     @blp.response(200, ProductImageSchema)
     def post(self, files: dict[str, Any], product_id: int) -> dict[str, Any]:
-        """Upload a product's picture; it takes the old one's place."""
-        product = ImageService.set_product_image(product_id, *read_upload(files))
+        """Upload a product's first picture; it takes the old one's place."""
+        product = ImageService.set_first(image_owners.PRODUCT, product_id, *read_upload(files))
         return {"message": "Product image uploaded", "image_url": product.image, "product": product}
 
     @blp.admin("deleteProductImage", ProductNotFound, ImageNotFound)
     @blp.response(200, ProductImageSchema)
     def delete(self, product_id: int) -> dict[str, Any]:
-        """Take a product's picture away."""
-        product = ImageService.remove_product_image(product_id)
-        return {"message": "Product image deleted", "image_url": None, "product": product}
+        """Take a product's first picture away; where there are others, the next one moves up."""
+        product = ImageService.remove_first(image_owners.PRODUCT, product_id)
+        return {"message": "Product image deleted", "image_url": product.image, "product": product}
 
 
 def _tagged(view: ProductView) -> Tagged:

@@ -10,8 +10,16 @@ from collections.abc import Callable
 from typing import Any
 
 from marshmallow import Schema, fields
+from orjson import Fragment
 
-from schemas import Hundredths, ImageAddress, Instant, ShopSchema
+from schemas import (
+    FirstImage,
+    Hundredths,
+    ImageAddress,
+    Instant,
+    ShopSchema,
+    with_addresses,
+)
 
 Dump = Callable[[Any], Any]
 
@@ -79,7 +87,11 @@ def _value(field: fields.Field[Any], value: str, names: dict[str, Any]) -> str:
     if isinstance(field, AS_IT_IS) and not _serialises_otherwise(kind):
         return value
     names[one] = None
-    if isinstance(field, fields.Nested) and not field.many:
+    if isinstance(field, FirstImage):
+        # Ready to be sent as it is kept, so that a list parses nothing.
+        names |= {"Fragment": Fragment, "with_addresses": with_addresses}
+        inner = f"Fragment(with_addresses({one}, {field.folder!r}))"
+    elif isinstance(field, fields.Nested) and not field.many:
         inner = _members(field.schema, one, names)
     elif kind is Hundredths:
         inner = f"{one} / 100"

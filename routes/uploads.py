@@ -6,6 +6,10 @@ from contextlib import closing
 from typing import Any
 
 from routes.parser import LARGEST_UPLOAD, file_too_large
+from services.refusals import ImageInvalid, ImagesBusy, StorageUnavailable
+
+UPLOAD_REFUSALS = (ImageInvalid, ImagesBusy, StorageUnavailable)
+"""What an upload is refused by, besides its size."""
 
 
 def read_upload(files: dict[str, Any]) -> tuple[bytes, str]:

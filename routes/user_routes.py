@@ -10,7 +10,7 @@ from flask_jwt_extended import current_user
 from routes.access import session_id
 from routes.blueprint import Blueprint
 from routes.limits import limited, own_password_failures, uploads
-from routes.uploads import read_upload
+from routes.uploads import UPLOAD_REFUSALS, read_upload
 from schemas import (
     ExportSchema,
     ImageUploadSchema,
@@ -24,9 +24,9 @@ from schemas import (
 from services.account import Account
 from services.account_export_service import AccountExportService, Export
 from services.account_service import AccountService
+from services.image_owners import USER
 from services.image_service import ImageService
 from services.refusals import (
-    ImageInvalid,
     ImageNotFound,
     LastAdmin,
     PasswordWrong,
@@ -100,18 +100,18 @@ class UserImageAPI(MethodView):
         """Read my account with the address of its picture, or null there."""
         return current_user
 
-    @blp.signed_in("setProfileImage", ImageInvalid)
+    @blp.signed_in("setProfileImage", *UPLOAD_REFUSALS)
     @blp.arguments(ImageUploadSchema, location="files")
     @limited(uploads)
     @blp.response(200, UserImageSchema)
     def post(self, files: dict[str, Any]) -> dict[str, Any]:
         """Upload my picture; it takes the old one's place."""
-        user = ImageService.set_user_image(current_user, *read_upload(files))
+        user = ImageService.set_first(USER, current_user.id, *read_upload(files))
         return {"message": "Profile image uploaded", "profile_image_url": user.image, "user": user}
 
     @blp.signed_in("deleteProfileImage", ImageNotFound)
     @blp.response(200, UserImageSchema)
     def delete(self) -> dict[str, Any]:
         """Take my picture away."""
-        user = ImageService.remove_user_image(current_user)
+        user = ImageService.remove_first(USER, current_user.id)
         return {"message": "Profile image deleted", "profile_image_url": None, "user": user}

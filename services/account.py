@@ -14,6 +14,7 @@ class Account(NamedTuple):
     username: str
     is_admin: bool
     image: str | None
+    image_details: str | None
 
 
 Caller: TypeAlias = Account | User

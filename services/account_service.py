@@ -10,6 +10,8 @@ from services.account import Account, Caller
 from services.auth_service import locked_user
 from services.errors import Conflict, TokenRevoked
 from services.file_service import FileService
+from services.image_album import forget_images
+from services.image_owners import USER
 from services.passwords import check_new_password, password_fits, password_hash
 from services.refusals import PasswordWrong, UsernameInUse
 from services.session_service import end_all_sessions
@@ -30,7 +32,9 @@ class AccountService:
             _set_name(account, username)
             audit.record("accountRenamed", actor_id=user.id, subject=("user", user.id))
         db.session.commit()
-        return Account(account.id, account.username, account.is_admin, account.image)
+        return Account(
+            account.id, account.username, account.is_admin, account.image, account.image_details
+        )
 
     @staticmethod
     def change_password(
@@ -62,19 +66,20 @@ class AccountService:
 
         Raises PasswordWrong, LastAdmin.
         """
-        image = AccountService._leave(user.id, _confirmed(user, password))
-        FileService.delete("users", image)
+        files = AccountService._leave(user.id, _confirmed(user, password))
+        FileService.delete(USER.folder, *files)
 
     @staticmethod
     @transactional
-    def _leave(user_id: int, checked: str) -> str | None:
+    def _leave(user_id: int, checked: str) -> list[str]:
         found, other_admins = lock_with_admins(user_id)
         account = _unchanged(found, checked)
         check_not_last_admin(account, other_admins)
         audit.record("accountDeleted", actor_id=user_id, subject=("user", user_id))
+        files = forget_images(USER, user_id)
         db.session.delete(account)
         db.session.commit()
-        return account.image
+        return files
 
 
 def _confirmed(user: Caller, password: str) -> str:

@@ -26,6 +26,7 @@ from services.demo_catalogue import (
     DemoProduct,
 )
 from services.demo_pictures import draw
+from services.image_owners import PRODUCT, USER
 from services.image_service import ImageService
 from services.offer_application_service import OfferApplicationService
 from services.offer_service import OfferService
@@ -85,7 +86,7 @@ def _add_customers() -> dict[str, User]:
     pictured = customers[STANDING_CART.username]
     if pictured.image is None:
         picture = draw("portrait", "Books", _seed(pictured.username))
-        ImageService.set_user_image(pictured, picture, "portrait.png")
+        ImageService.set_first(USER, pictured.id, picture, "portrait.png")
     return customers
 
 
@@ -101,7 +102,8 @@ def _add_products() -> None:
         found = kept.get(product.name) or _create(product, category_ids[product.category])
         if found.image is None:
             picture = draw(product.motif, product.category, _seed(product.name))
-            ImageService.set_product_image(found.id, picture, f"{product.motif}.png")
+            alt = f"Drawing: {product.motif}"
+            ImageService.add(PRODUCT, found.id, picture, f"{product.motif}.png", alt)
 
 
 def _create(product: DemoProduct, category_id: int) -> _Kept:

@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from services import clock
 from services.errors import NotFound
-from services.image_processing import process
 from services.refusals import StorageUnavailable
 from services.storage import Address, storage
 
@@ -38,15 +37,6 @@ SETTLED = timedelta(hours=1)
 
 class FileService:
     """Image files in known folders of the storage, under names that are never given twice."""
-
-    @staticmethod
-    def save_image(folder: str, content: bytes, filename: str) -> str:
-        """Keep an image, written anew, under a name of the shop's own and return that name.
-
-        Raises StorageUnavailable, ImageInvalid and ImagesBusy.
-        """
-        image = process(content, filename)
-        return FileService.save(folder, image.extension, image.content)
 
     @staticmethod
     def save(folder: str, extension: str, content: bytes) -> str:

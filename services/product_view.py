@@ -49,6 +49,7 @@ class ProductView(NamedTuple):
     offer_name: str | None
     basis_points: int | None
     image: str | None
+    image_details: str | None
     created_at: datetime
     updated_at: datetime
     withdrawn_at: datetime | None
@@ -115,6 +116,7 @@ VIEW_COLUMNS = (
     RunningOffer.name.label("offer_name"),
     RunningOffer.basis_points,
     Product.image,
+    Product.image_details,
     Product.created_at,
     Product.updated_at,
     Product.withdrawn_at,

@@ -22,7 +22,6 @@ from models import (
     PricePoint,
     Product,
     StockMovement,
-    User,
 )
 from services.price_sql import RunningOffer, best_offer_id, current_cents
 
@@ -220,9 +219,3 @@ PROOFS: tuple[tuple[str, str, Any], ...] = (
     ),
 )
 """A name, the claim in words, and the statement that finds what is against it."""
-
-IMAGE_ROWS: dict[str, Any] = {
-    "products": select(Product.id, Product.image).where(Product.image.is_not(None)),
-    "users": select(User.id, User.image).where(User.image.is_not(None)),
-}
-"""Who names the files of each folder."""

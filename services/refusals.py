@@ -223,9 +223,15 @@ class ImagesBusy(Unavailable, title="Too many images at once"):
 
 
 class ImageNotFound(NotFound, title="No image"):
-    """There is no image to take away."""
+    """There is no such image."""
 
     detail = "There is no image"
+
+
+class TooManyImages(Conflict, title="There are enough images"):
+    """No more images go with it; take one away first."""
+
+    detail = "There are 20 images already: take one away first."
 
 
 class StorageUnavailable(Unavailable, title="Images can't be kept at the moment"):

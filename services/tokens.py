@@ -21,8 +21,9 @@ ACCESS_LIFETIME = timedelta(hours=1)
 REFRESH_LIFETIME = timedelta(days=30)
 ISSUER = "shop"
 
+ACCOUNT = (User.id, User.username, User.is_admin, User.image, User.image_details)
 BEARER = (
-    select(User.id, User.username, User.is_admin, User.image, UserSession.last_used_at)
+    select(*ACCOUNT, UserSession.last_used_at)
     .join(UserSession, UserSession.user_id == User.id)
     .where(
         User.id == bindparam("user_id"),
@@ -75,4 +76,4 @@ def bearer(claims: dict[str, Any]) -> Account | None:
     if row is None:
         return None
     mark_used(session_id, row.last_used_at)
-    return Account._make(row[:4])
+    return Account._make(row[: len(ACCOUNT)])

@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models import db
+from sqlalchemy import select
+
+from models import Image, db
 from services import clock
 from services.file_service import FileService
-from services.proofs import IMAGE_ROWS, PROOFS
+from services.image_files import files_of
+from services.image_owners import FOLDERS
+from services.image_proofs import IMAGE_PROOFS
+from services.proofs import PROOFS
 from services.transaction import snapshot
 
 MOST_LISTED = 1000
+ALL_PROOFS = (*PROOFS, *IMAGE_PROOFS)
+IMAGE_FILES = select(Image.owner_type, Image.owner_id, Image.name, Image.renditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class VerifyService:
     def verify() -> Verification:
         """Try every proof on one snapshot of the database, and the files beside it."""
         with snapshot():
-            proofs = [_tried(name, claim, statement) for name, claim, statement in PROOFS]
+            proofs = [_tried(name, claim, statement) for name, claim, statement in ALL_PROOFS]
         return Verification(clock.now(), [*proofs, *_files()])
 
 
@@ -91,10 +98,11 @@ def _files() -> list[Proof]:
 
 
 def _named_files() -> Mapping[tuple[str, str], int]:
+    """Return the folder and name of each file that a row names, and whose it is."""
     return {
-        (folder, row.image): row.id
-        for folder, statement in IMAGE_ROWS.items()
-        for row in db.session.execute(statement)
+        (FOLDERS[image.owner_type], name): image.owner_id
+        for image in db.session.execute(IMAGE_FILES)
+        for name in files_of(image)
     }
 
 

@@ -18,7 +18,13 @@ def test_an_account_is_opened_and_answered_without_its_password(shop):
     assert response.status_code == 201
     assert response.json == {
         "message": "User created",
-        "user": {"id": 2, "username": "ada", "is_admin": False, "profile_image_url": None},
+        "user": {
+            "id": 2,
+            "username": "ada",
+            "is_admin": False,
+            "profile_image_url": None,
+            "image": None,
+        },
     }
 
 

@@ -32,6 +32,9 @@ WRITES = [
     ("DELETE", "/api/products/<product_id>", None, None),
     ("POST", "/api/products/<product_id>/image", "picture", None),
     ("DELETE", "/api/products/<product_id>/image", None, None),
+    ("POST", "/api/products/<product_id>/images", "picture", None),
+    ("PATCH", "/api/products/<product_id>/images/<image_id>", {"alt": "A pen"}, None),
+    ("DELETE", "/api/products/<product_id>/images/<image_id>", None, None),
     ("POST", "/api/products/<product_id>/stock", {"delta": 5, "reason": "received"}, None),
     ("POST", "/api/offers", {"name": "Sale", "discount_percent": 5, **SOON}, ("offer", 2)),
     ("PATCH", "/api/offers/<offer_id>", {"name": "Sale"}, None),
@@ -78,7 +81,7 @@ def write(shop: Shop, method: str, path: str, body, **more):
     where = path.replace("<category_id>", "21" if method == "DELETE" else "1")
     if path.endswith("apply/<product_id>"):
         where = where.replace("<product_id>", "2" if method == "DELETE" else "1")
-    for name in ("product", "offer", "order"):
+    for name in ("product", "offer", "order", "image"):
         where = where.replace(f"<{name}_id>", "1")
     where = where.replace("<user_id>", "2")
     if body == "picture":
@@ -111,7 +114,8 @@ def test_a_change_of_the_admin_leaves_one_row(scene, method, path, body, subject
     assert row["subject"] == subject_of(path, subject)
     assert row["address"] == "127.0.0.0/24"
     if isinstance(body, dict):
-        assert row["detail"] == body
+        beside = {"image_id": 1} if "<image_id>" in path else {}
+        assert row["detail"] == {**beside, **body}
         assert row["request_id"] == "the-very-request"
 
 

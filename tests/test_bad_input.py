@@ -51,7 +51,10 @@ def scene(shop):
     return made(shop.get("/api/openapi.json"))
 
 
-NAMES = ("product_id", "category_id", "offer_id", "order_id", "item_id", "user_id", "session_id")
+NAMES = (
+    "product_id", "category_id", "offer_id", "order_id", "item_id", "user_id", "session_id",
+    "image_id",
+)  # fmt: skip
 # The first of these are the admin's own, who has still to call.
 USUAL = dict.fromkeys(NAMES, "1") | {"user_id": "2", "session_id": "2"}
 

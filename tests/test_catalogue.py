@@ -42,6 +42,7 @@ def test_a_new_product_is_answered_whole(shop):
         "is_on_offer": False,
         "discount_amount": 0.0,
         "image_url": None,
+        "image": None,
         "lowest_price_30d": None,
         "percent_off_lowest": None,
     }

@@ -28,7 +28,9 @@ from tests.shop_driver import ADMIN_PASSWORD, Shop, made, picture
 ROWS = {
     "category": 20, "user": 4, "product": 60, "price_point": 60, "offer": 8, "order": 5,
     "order_item": 9, "cart_item": 3, "offer_application": 57, "offer_run": 90, "stock_movement": 66,
+    "image": 61,
 }  # fmt: skip
+MOTIFS_SHOWN = {product.motif for product in PRODUCTS}
 drawn_once = functools.cache(draw)
 
 
@@ -106,6 +108,14 @@ def test_each_product_has_a_picture_of_its_own(demo_shop):
         assert len(content) < 40_000
 
 
+def test_each_picture_is_described_and_has_renditions(demo_shop):
+    products = every_product(demo_shop)
+
+    assert {one["image"]["alt"] for one in products} == {f"Drawing: {one}" for one in MOTIFS_SHOWN}
+    sizes = {(one["width"], one["height"]) for one in products[0]["image"]["renditions"]}
+    assert sizes == {(160, 160), (480, 480)}
+
+
 def test_offers_run_are_planned_and_are_over(demo_shop):
     offers = made(demo_shop.get("/api/offers", demo_shop.admin))
 
@@ -158,7 +168,7 @@ def test_the_customers_sign_in_and_find_their_orders(demo_shop):
     ("service", "use_case", "call"),
     [
         (ProductService, "create", 7),
-        (ImageService, "set_product_image", 30),
+        (ImageService, "add", 30),
         (OfferApplicationService, "apply", 20),
         (CheckoutService, "place", 3),
         (CartService, "add", 11),
@@ -184,7 +194,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
     fill(shop)
 
     assert counts(shop) == ROWS
-    assert len(files(shop)) - before == 60 + 1
+    assert len(files(shop)) - before == 2 * (60 + 1)  # Each has one rendition.
 
 
 def test_nothing_is_done_where_a_name_is_somebody_elses(shop, quickly):

@@ -48,7 +48,8 @@ def test_a_new_picture_takes_the_old_ones_place(shop, storage):
     assert list(second) == ["message", "profile_image_url", "user"]
     assert second["user"] == made(shop.get("/api/user/profile-image", token))
     assert storage.fetch(first["profile_image_url"]).status == 404
-    assert len(storage.names("users")) == 1
+    hexadecimal = second["profile_image_url"].rpartition("/")[2].partition(".")[0]
+    assert storage.names("users") == [f"{hexadecimal}-6.webp", f"{hexadecimal}.gif"]
 
 
 @pytest.mark.security(29)

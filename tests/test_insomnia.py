@@ -30,6 +30,7 @@ def test_every_request_works_against_the_demo_shop(shop, monkeypatch):
     for request in itertools.chain(*(folder["children"] for folder in collection["collection"])):
         customer = shop.sign_in(data["customer_username"], data["customer_password"])
         items = made(shop.get("/api/cart", customer["access_token"]))["items"]
+        images = made(shop.get("/api/products/1/images"))
         newcomer = f"newcomer-{next(numbers)}"
         values = {
             **data,
@@ -43,6 +44,7 @@ def test_every_request_works_against_the_demo_shop(shop, monkeypatch):
             ),
             "newcomer_username": newcomer,
             "newcomer_token": shop.make_user(newcomer),
+            "image_id": str(images[-1]["id"]) if images else "0",
             "cart_item_id": str(items[0]["id"]) if items else "0",
         }
         path = filled(request["url"])

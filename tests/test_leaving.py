@@ -130,7 +130,7 @@ def test_a_user_gets_everything_the_shop_holds_on_them(shop, moved_clock):
     now = moved_clock.instant.isoformat()
     shop.make_user("eve")
     token = shop.make_user("ada")
-    image = made(shop.upload("/api/user/profile-image", token, picture()))["profile_image_url"]
+    user = made(shop.upload("/api/user/profile-image", token, picture()))["user"]
     product = shop.make_product(name="Kite")
     shop.add_to_cart(token, product, 2)
     headers = {"Idempotency-Key": "once", "User-Agent": "a browser"}
@@ -151,7 +151,8 @@ def test_a_user_gets_everything_the_shop_holds_on_them(shop, moved_clock):
             "username": "ada",
             "is_admin": False,
             "is_active": True,
-            "profile_image_url": image,
+            "profile_image_url": user["profile_image_url"],
+            "image": user["image"],
             "created_at": now,
         },
         "sign_ins": [

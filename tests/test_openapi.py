@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 from routes.insomnia import collection_text, example_of
 from services.seed_service import SeedService
 from tests.conftest import empty_database
-from tests.shop_driver import ADMIN_PASSWORD, made
+from tests.shop_driver import ADMIN_PASSWORD, made, picture
 from tests.test_permissions import MATRIX
 
 ROOT = Path(__file__).parent.parent
@@ -106,12 +106,15 @@ def test_the_examples_of_bodies_work_when_pasted(running_shops, document):
         ("POST", "/api/checkout", "checkout"),
         ("PATCH", "/api/orders/1", "changeOrder"),
         ("POST", "/api/products/1/stock", "changeStock"),
+        ("PATCH", "/api/products/1/images/1", "changeImage"),
         ("PATCH", "/api/user", "changeUser"),
         ("PATCH", "/api/admin/users/2", "changeAccount"),
         ("POST", "/api/user/password", "changePassword"),
     ]
     for method, path, operation in calls:
         made(shop.call(method, path, token, json=bodies[operation]))
+        if operation == "createProduct":
+            made(shop.upload("/api/products/1/images", token, picture()))
     newcomer = made(shop.post("/api/login", json=bodies["register"]))["access_token"]
     made(shop.delete("/api/user", newcomer, json=bodies["deleteUser"]))
     assert set(bodies) == {operation for *_, operation in calls} | {"login", "deleteUser"}
@@ -170,4 +173,4 @@ def test_the_insomnia_collection_has_every_operation_once(shop, document):
         if request.get("body", {}).get("mimeType") == "application/json":
             json.loads(request["body"]["text"])
     uploads = [one for one in requests if one.get("body", {}).get("params")]
-    assert [one["body"]["params"][0]["name"] for one in uploads] == ["image", "image"]
+    assert [one["body"]["params"][0]["name"] for one in uploads] == ["image"] * 3

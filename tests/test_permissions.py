@@ -46,7 +46,11 @@ MATRIX = [
     ("DELETE", "/api/products/<product_id>", 401, 403, 403, 200),
     ("GET", "/api/products/<product_id>/image", 200, 200, 200, 200),
     ("POST", "/api/products/<product_id>/image", 401, 403, 403, 400),
-    ("DELETE", "/api/products/<product_id>/image", 401, 403, 403, 404),
+    ("DELETE", "/api/products/<product_id>/image", 401, 403, 403, 200),
+    ("GET", "/api/products/<product_id>/images", 200, 200, 200, 200),
+    ("POST", "/api/products/<product_id>/images", 401, 403, 403, 400),
+    ("PATCH", "/api/products/<product_id>/images/<image_id>", 401, 403, 403, 400),
+    ("DELETE", "/api/products/<product_id>/images/<image_id>", 401, 403, 403, 200),
     ("GET", "/api/offers", 401, 403, 403, 200),
     ("POST", "/api/offers", 401, 403, 403, 400),
     ("GET", "/api/offers/active", 200, 200, 200, 200),
@@ -118,6 +122,7 @@ def make_scene(shop):
     mine, theirs = shop.make_user(), shop.make_user()
     product = shop.make_product()
     image = made(shop.upload("/api/user/profile-image", mine, picture()))["profile_image_url"]
+    first = made(shop.upload(f"/api/products/{product['id']}/images", shop.admin, picture()))
     order = shop.buy(mine, product)
     shop.add_to_cart(mine, product)
     values = {
@@ -128,6 +133,7 @@ def make_scene(shop):
         "item_id": made(shop.get("/api/cart", mine))["items"][0]["id"],
         "session_id": made(shop.get("/api/user/sessions", mine))[0]["id"],
         "user_id": made(shop.get("/api/user", mine))["id"],
+        "image_id": first["id"],
         "slug": "out-of-stock",
     }
     _, _, values["folder"], values["filename"] = image.split("/")

@@ -66,6 +66,7 @@ def test_a_user_is_read_without_password_or_hash(shop, moved_clock):
         "is_admin": False,
         "is_active": True,
         "profile_image_url": None,
+        "image": None,
         "created_at": moved_clock.instant.isoformat(),
     }
     refused(shop.get(f"{USERS}/9", shop.admin), 404, "user-not-found")

@@ -102,7 +102,15 @@ def test_true_books_are_clean(books):
             "statuses-are-their-last-events",
             [1],
         ),
-        ("UPDATE product SET image = 'gone.png'", "every-image-has-its-file", [1]),
+        ("UPDATE image SET name = 'gone.png'", "every-image-has-its-file", [1]),
+        ("UPDATE image SET renditions = '[{\"name\": \"gone.webp\"}]'",
+         "every-image-has-its-file", [1]),
+        ("UPDATE product SET image = 'gone.png'", "first-images-are-shown", [1]),
+        ("UPDATE product SET image = NULL", "first-images-are-shown", [1]),
+        ("UPDATE product SET image_details = NULL", "first-images-are-shown", [1]),
+        ("DELETE FROM image", "first-images-are-shown", [1]),
+        ("UPDATE image SET owner_id = 99", "images-have-their-owner", [1]),
+        ("UPDATE image SET position = 2", "positions-count-from-1", [1]),
     ],
 )  # fmt: skip
 @pytest.mark.security(69)
