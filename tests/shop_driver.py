@@ -74,7 +74,7 @@ class Shop:
         # In memory: the client would leave a large body's temporary file open.
         body, _, boundary = stream_encode_multipart({"image": file}, use_tempfile=False)
         kind = f"multipart/form-data; boundary={boundary}"
-        return self.post(path, token, data=body.read(), content_type=kind)
+        return self.post(path, token, data=body.read(), headers={"Content-Type": kind})
 
     @property
     def admin(self) -> str:

@@ -20,10 +20,11 @@ from flask import Flask, current_app
 from sqlalchemy import delete, select, update
 
 from app import create_app
-from models import CartItem, Order, Product, User, db
+from models import CartItem, Image, Order, Product, User, db
 from services import (
     freshness,
     idempotency,
+    image_album,
     order_service,
     stock_ledger,
     transaction,
@@ -31,7 +32,9 @@ from services import (
 )
 from services.cart_service import CartService
 from services.errors import ShopError
+from services.file_service import FileService
 from services.idempotency import Answer, Once
+from services.image_album import Album
 from services.product_query import ProductQuery
 from services.product_view import ProductView
 
@@ -66,6 +69,32 @@ def without_admin_lock() -> Flask:
     """Build a shop that counts its admins without locking them."""
     replace(user_service.lock_with_admins, _admins_as_read)
     return _build()
+
+
+def without_album_lock() -> Flask:
+    """Build a shop that changes pictures by what it read of them a moment ago."""
+    settle = Album.settle
+
+    def think_and_settle(album: Album) -> None:
+        time.sleep(THOUGHT)
+        settle(album)
+
+    Album.settle = think_and_settle
+    replace(image_album._locked, lambda owner, owner_id: db.session.get(owner.model, owner_id))
+    return _build()
+
+
+def with_files_deleted_first() -> Flask:
+    """Build a shop that deletes a picture's files before its row lets go of them."""
+    take = Album.take
+
+    def take_and_delete(album: Album, image: Image) -> list[str]:
+        FileService.delete(album.owner.folder, *take(album, image))
+        time.sleep(THOUGHT)
+        return []
+
+    Album.take = take_and_delete
+    return create_app()
 
 
 def without_transactions() -> Flask:
