@@ -47,7 +47,7 @@ seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and 
 test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto
 
-e2e: .venv/installed-dev ## The shop beside a real Redis and nginx (Debian: installs them as root), in several processes
+e2e: .venv/installed-dev ## The shop beside real servers and clients (Debian: installs them as root)
 	@tests/e2e/install-packages
 	@$(BIN)/python -m pytest tests/e2e
 
@@ -76,7 +76,7 @@ lock: .venv/installed-dev ## Write requirements*.txt from requirements*.in, with
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 benchmarks/requirements.in -o benchmarks/requirements.txt
 
-insomnia: .venv/installed ## Write docs/insomnia.yaml from the OpenAPI document
+insomnia: .venv/installed ## Write the collections for Insomnia and Postman from the OpenAPI document
 	@$(BIN)/flask insomnia
 
 clean: ## Take away environments and caches (never the database)

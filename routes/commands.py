@@ -15,8 +15,11 @@ from marshmallow import ValidationError
 
 from routes.bulk_formats import SUFFIXES, written
 from routes.bulk_lines import read_lines
+from routes.collection import collection
 from routes.errors import validation_failed
-from routes.insomnia import collection_text
+from routes.insomnia import as_v4, as_v5
+from routes.openapi import document
+from routes.postman import as_postman
 from schemas import RegisterSchema
 from services import clock
 from services.demo_service import DemoService
@@ -157,12 +160,23 @@ def config() -> None:
 
 
 @commands.command("insomnia")
-@click.option("--to", default="docs/insomnia.yaml", show_default=True, help="The file to write.")
+@click.option("--to", default="docs", show_default=True, help="The folder to write into.")
 def insomnia(to: str) -> None:
-    """Write the Insomnia collection from the OpenAPI document."""
-    file = Path(current_app.root_path) / to
-    file.write_text(collection_text(), encoding="utf-8", newline="\n")
-    click.echo(f"Wrote {to}.")
+    """Write the collections for Insomnia and Postman from the OpenAPI document."""
+    for name, text in collections().items():
+        file = Path(current_app.root_path) / to / name
+        file.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"Wrote {to}/{name}.")
+
+
+def collections() -> dict[str, str]:
+    """Return the text of each collection by its file's name."""
+    whole = collection(document())
+    return {
+        "insomnia.yaml": as_v5(whole),
+        "insomnia-v4.json": as_v4(whole),
+        "postman.json": as_postman(whole),
+    }
 
 
 @contextmanager

@@ -1,13 +1,11 @@
 """The API describes itself, completely and truly."""
 
-import json
 from pathlib import Path
 
 import pytest
-import yaml
 from openapi_spec_validator import validate
 
-from routes.insomnia import collection_text, example_of
+from routes.collection import example_of
 from services.seed_service import SeedService
 from tests.conftest import empty_database
 from tests.shop_driver import ADMIN_PASSWORD, made, picture
@@ -149,28 +147,3 @@ def test_the_docs_page_loads_nothing_from_elsewhere(shop):
         with shop.get(f"/api/docs/{asset}") as response:
             assert response.status_code == 200
     assert "http" not in page.text.replace("http-equiv", "")
-
-
-def test_the_insomnia_collection_is_up_to_date(shop):
-    with shop.app.test_request_context():
-        written = (ROOT / "docs" / "insomnia.yaml").read_text(encoding="utf-8")
-        assert written == collection_text(), "run `make insomnia`"
-
-
-def test_the_insomnia_collection_has_every_operation_once(shop, document):
-    collection = yaml.safe_load((ROOT / "docs" / "insomnia.yaml").read_text(encoding="utf-8"))
-    folders = collection["collection"]
-    requests = [one for folder in folders for one in folder["children"]]
-
-    assert collection["type"] == "collection.insomnia.rest/5.0"
-    assert collection["schema_version"] == "5.1"
-    assert len(requests) == len(list(operations(document))) + 3
-    ids = [one["meta"]["id"] for one in (*folders, *requests)]
-    assert len(set(ids)) == len(ids)
-    for request in requests:
-        assert request["url"].startswith("{{ _.base_url }}/")
-        assert request["method"] in ("GET", "POST", "PUT", "PATCH", "DELETE")
-        if request.get("body", {}).get("mimeType") == "application/json":
-            json.loads(request["body"]["text"])
-    uploads = [one for one in requests if one.get("body", {}).get("params")]
-    assert [one["body"]["params"][0]["name"] for one in uploads] == ["image"] * 3

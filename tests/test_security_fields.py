@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Base, db
-from routes.insomnia import example_of
+from routes.collection import example_of
 from services.seed_service import SeedService
 from tests.conftest import empty_database
 from tests.shop_driver import ADMIN_PASSWORD, made, picture, refused
