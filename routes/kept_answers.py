@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import threading
 import time
-import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -20,8 +19,8 @@ from flask import Flask
 
 from models import db
 from routes.limits import limit_headers, standings_of
-from routes.requests import SANE_REQUEST_ID
-from services.catalogue_state import catalogue_version
+from routes.requests import request_id
+from services.catalogue_state import VersionLookUp
 
 LIFETIME = 1.0  # seconds
 OVERHEAD = 2_000
@@ -34,6 +33,7 @@ KEPT_PATHS = re.compile(
 KEPT_BY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ORIGIN", "wsgi.url_scheme")
 """What of a request an answer may depend on."""
 
+OF_A_BODY = ("content-length", "content-type")
 OF_ONE_REQUEST = ("x-request-id", "ratelimit", "ratelimit-policy")
 MAX_AGE = re.compile(r"public, max-age=([0-9]+)")
 
@@ -51,6 +51,7 @@ class Kept(NamedTuple):
     expires: float
     etag: str
     headers: Headers
+    headers_of_body: Headers
     body: bytes
 
     @property
@@ -75,7 +76,7 @@ class KeptAnswers:
         begun, version = time.monotonic(), self.version()
         if version is None:
             return self.app(environ, start_response)
-        key = tuple(environ.get(name, "") for name in KEPT_BY)
+        key = tuple([environ.get(name, "") for name in KEPT_BY])
         kept = self._answers.get(key)
         if kept is not None and kept.version == version and begun < kept.expires:
             return _again(kept, environ, start_response)
@@ -96,7 +97,7 @@ class KeptAnswers:
         status, headers = told
         named = {name.lower(): value for name, value in headers}
         fresh = MAX_AGE.match(named.get("cache-control", ""))
-        made = Kept(version, begun + LIFETIME, named.get("etag", ""), _general(headers), body)
+        made = Kept(version, begun + LIFETIME, named.get("etag", ""), *_parted(headers), body)
         if not status.startswith("200") or not made.etag:
             start_response(status, headers)
             return [body]
@@ -124,7 +125,7 @@ def keep_answers(app: Flask) -> None:
     if most:
         with app.app_context():
             engine = db.engine
-        kept = KeptAnswers(app.wsgi_app, lambda: catalogue_version(engine), most)
+        kept = KeptAnswers(app.wsgi_app, VersionLookUp(engine), most)
         app.wsgi_app = app.extensions["kept-answers"] = kept  # type: ignore[method-assign]
 
 
@@ -133,33 +134,36 @@ def _may_be_kept(environ: Environ) -> bool:
         environ["REQUEST_METHOD"] == "GET"
         and "HTTP_X_SHOP_NOW" not in environ
         and KEPT_PATHS.fullmatch(environ.get("PATH_INFO", "")) is not None
-        and not any(standing.refused for standing in standings_of(environ))
+        and not [one for one in standings_of(environ) if one.refused]
     )
 
 
 def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Answer by what is kept; without the body where the client has it (RFC 9110, 13.1.2)."""
-    sent = environ.get("HTTP_X_REQUEST_ID", "")
-    own = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
-    told = limit_headers(standings_of(environ))
-    headers = [*kept.headers, ("X-Request-ID", own), *told]
+    own = [("X-Request-ID", request_id(environ.get("HTTP_X_REQUEST_ID", "")))]
+    own += limit_headers(standings_of(environ))
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _matches(wanted, kept.etag):
-        left_out = ("content-length", "content-type")
-        start_response(
-            "304 NOT MODIFIED", [one for one in headers if one[0].lower() not in left_out]
-        )
+        start_response("304 NOT MODIFIED", kept.headers + own)
         return []
-    start_response("200 OK", headers)
+    start_response("200 OK", kept.headers + kept.headers_of_body + own)
     return [kept.body]
 
 
-def _general(headers: Headers) -> Headers:
-    """Leave out what is of one request alone."""
-    return [one for one in headers if one[0].lower() not in OF_ONE_REQUEST]
+def _parted(headers: Headers) -> tuple[Headers, Headers]:
+    """Part the headers that every client gets from those of the body; leave out one request's."""
+    general: Headers = []
+    of_body: Headers = []
+    for header in headers:
+        name = header[0].lower()
+        if name not in OF_ONE_REQUEST:
+            (of_body if name in OF_A_BODY else general).append(header)
+    return general, of_body
 
 
 def _matches(wanted: str, etag: str) -> bool:
     """Say whether `If-None-Match` names the tag, weakly or not, or any by `*`."""
+    if wanted == etag:
+        return True
     tags = [one.strip().removeprefix("W/") for one in wanted.split(",")]
     return etag.removeprefix("W/") in tags or "*" in tags

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import uuid
+import secrets
 from datetime import datetime
 
 from flask import Flask, Request, Response, g, request
@@ -44,9 +44,13 @@ def register_request_hooks(app: Flask) -> None:
     app.teardown_request(_end)
 
 
+def request_id(sent: str) -> str:
+    """Return the id that a caller gave its request, if it is a sane one, else a new one."""
+    return sent if sent and SANE_REQUEST_ID.fullmatch(sent) else secrets.token_hex(16)
+
+
 def _begin() -> None:
-    sent = request.headers.get("X-Request-ID", "")
-    g.request_id = sent if SANE_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
+    g.request_id = request_id(request.headers.get("X-Request-ID", ""))
     origin.pin(request.remote_addr, request.headers.get("User-Agent"), g.request_id)
     g.begun = clock.pin()
     bound_requests()

@@ -2,11 +2,13 @@
 
 import gc
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import flask_migrate
 import pytest
+from sqlalchemy import text
 
 from app import create_app
 from models import db
@@ -169,6 +171,44 @@ def test_what_is_over_is_not_kept(keeping, monkeypatch):
         made(keeping.get(f"/api/products?limit={now * 10:.0f}"))
     assert [query for _path, query, *_more in kept._answers] == ["limit=15", "limit=20"]
     assert kept._size == sum(one.size for one in kept._answers.values())
+
+
+@pytest.mark.usefixtures("standing_still")
+def test_a_lost_connection_of_the_look_up_is_replaced(keeping, monkeypatch):
+    look_up = keeping.app.extensions["kept-answers"].version
+    before = keeping.get("/api/products").data
+    for change in ({"price": 11}, {"price": 12}):
+        (connection,) = look_up._free
+        if hasattr(connection, "info"):  # PostgreSQL ends it.
+            pid = connection.info.backend_pid
+            with keeping.app.app_context():
+                assert db.session.scalar(text(f"SELECT pg_terminate_backend({pid})"))
+        else:
+            connection.close()
+        made(keeping.patch("/api/products/1", keeping.admin, json=change))
+        assert keeping.get("/api/products").data != before
+        before = keeping.get("/api/products").data
+        with statements(keeping, monkeypatch) as told:
+            assert keeping.get("/api/products").data == before
+        assert told == []
+
+
+def test_connections_of_the_look_up_go_with_the_engine(keeping):
+    look_up = keeping.app.extensions["kept-answers"].version
+    keeping.get("/api/products")
+    assert len(look_up._free) == 1
+    with keeping.app.app_context():
+        db.engine.dispose()
+    assert len(look_up._free) == 0
+    assert look_up() is not None
+
+
+def test_many_threads_look_the_version_up_at_once(keeping):
+    look_up = keeping.app.extensions["kept-answers"].version
+    version = look_up()
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: look_up(), range(2000))) == {version}
+    assert len(look_up._free) <= 8
 
 
 def test_a_change_at_one_process_is_seen_at_another(database_url, tmp_path):
