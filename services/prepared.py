@@ -118,7 +118,7 @@ def _run(connection: PoolProxiedConnection, text: str, parameters: Mapping[str, 
         lost = dialect.is_disconnect(error, connection, cursor)
         if lost:
             connection.invalidate(error)
-            db.engine.dispose(close=False)  # The others were opened to the same server.
+            db.engine.dispose()  # The others were opened to the same server.
         raise DBAPIError.instance(
             text, dict(parameters), error, dialect.loaded_dbapi.Error,
             connection_invalidated=lost, dialect=dialect,
