@@ -1462,6 +1462,11 @@ class HealthSchema(ShopSchema):
 
     status = fields.String(validate=validate.OneOf(["ok", "unavailable"]))
     checks = fields.Dict(keys=fields.String(), values=fields.String())
+    milliseconds = fields.Dict(
+        keys=fields.String(),
+        values=fields.Float(),
+        metadata={"description": "How long each check took."},
+    )
 
 
 class FindingSchema(ShopSchema):

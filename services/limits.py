@@ -106,6 +106,15 @@ class Limits:
         """Say whether nobody was told of this key's refusals in the last minute."""
         return self._memory.hit(REFUSAL_TOLD, count.policy.name, count.key)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes are to count along."""
+        return self._shared is not None
+
+    def redis_answers(self) -> bool:
+        """Say whether Redis is there, asking it also in a pause."""
+        return self._shared is not None and self._shared.storage.check()
+
     def _give_back(self, taken: Sequence[tuple[RateLimitItem, str]]) -> None:
         for window, key in taken:
             self._hit(window, key, cost=-1)
@@ -185,6 +194,18 @@ def init_app(app: Flask) -> None:
     if app.config["RATELIMIT_ENABLED"]:
         app.extensions["limits"] = Limits(app.config["REDIS_URL"])
         app.extensions["request-bound"] = RequestBound(app.config["REQUESTS_PER_MINUTE"])
+
+
+def uses_redis() -> bool:
+    """Say whether the current app's limits are counted in Redis."""
+    counted_in = current_limits()
+    return counted_in is not None and counted_in.is_shared
+
+
+def redis_answers() -> bool:
+    """Say whether the Redis of the current app's limits is there."""
+    counted_in = current_limits()
+    return counted_in is not None and counted_in.redis_answers()
 
 
 def current_limits() -> Limits | None:

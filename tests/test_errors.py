@@ -143,6 +143,8 @@ def test_health_tells_of_each_part(shop):
     assert made(shop.get("/health/live")) == {"status": "ok"}
     ready = made(shop.get("/health/ready"))
     assert ready["checks"] == {"database": "ok", "migrations": "ok", "storage": "ok"}
+    assert list(ready["milliseconds"]) == list(ready["checks"])
+    assert min(ready["milliseconds"].values()) >= 0
 
 
 def test_a_missing_part_makes_the_shop_not_ready(shop, storage, monkeypatch):

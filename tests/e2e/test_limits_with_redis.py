@@ -165,3 +165,26 @@ def test_the_servers_run_in_processes_of_their_own(shops):
     one, two = shops(2)
 
     assert len({os.getpid(), one._server.pid, two._server.pid}) == 3
+
+
+def test_redis_is_among_the_checks_and_the_shop_is_ready_without_it(shops, redis):
+    (shop,) = shops(1, REDIS_URL=redis.url)
+    assert made(shop.get("/health/ready"))["checks"]["redis"] == "ok"
+
+    redis.freeze()
+    try:
+        frozen = made(shop.get("/health/ready"))
+    finally:
+        redis.thaw()
+    assert made(shop.get("/health/ready"))["checks"]["redis"] == "ok"
+    redis.kill()
+    gone = made(shop.get("/health/ready"))
+
+    for answer in (frozen, gone):
+        assert answer["status"] == "ok"
+        assert answer["checks"] == {
+            "database": "ok",
+            "migrations": "ok",
+            "storage": "ok",
+            "redis": "failed",
+        }
