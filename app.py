@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 from collections.abc import Mapping
@@ -26,8 +25,9 @@ from routes.parser import LARGEST_BODY, LARGEST_JSON_BODY
 from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
+from routes.watching import watch_requests
 from schemas import ma
-from services import limits, storage, transaction
+from services import limits, logs, metrics, observation, storage, transaction
 from services.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,6 +39,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Raises ConfigurationError naming every setting at fault.
     """
     settings = load_settings(config)
+    logs.configure(settings)
     app = Flask(__name__, static_folder=None, instance_path=str(settings["INSTANCE_FOLDER"]))
     app.config.update(settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_JSON_BODY
@@ -52,8 +53,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["migrate"] = Migrations(MIGRATIONS)
     bcrypt.init_app(app)
     transaction.init_app(app)
+    observation.init_app(app)
     limits.init_app(app)
     storage.init_app(app)
+    metrics.init_app(app)
     register_access(app)
     register_error_handlers(app)
     register_request_hooks(app)
@@ -62,6 +65,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     keep_answers(app)
     app.cli = CommandLine(app.name)
     count_requests(app)
+    watch_requests(app)
     app.wsgi_app = BodiesFirst(app.wsgi_app, settings["THREADS"], LARGEST_BODY)  # type: ignore[method-assign]
     if settings["TRUSTED_PROXIES"]:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings["TRUSTED_PROXIES"])  # type: ignore[method-assign]
@@ -70,8 +74,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 def main() -> None:
     """Migrate, seed and serve until Ctrl-C; the exit status is 0 then."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     # Also where a shell started the server in the background, which ignores SIGINT.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

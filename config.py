@@ -38,7 +38,9 @@ DEVELOPMENT_ADMIN_PASSWORD = "admin123"
 MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
 ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
-SECRET_NAMES = re.compile(r"SECRET|PASSWORD$")
+LOG_FORMATS = ("json", "text")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SECRET_NAMES = re.compile(r"SECRET|PASSWORD$|TOKEN$")
 PASSWORD_IN_URL = re.compile(r"(?<=:)[^:@/]+(?=@)")
 
 Take = Callable[..., Any]
@@ -120,6 +122,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         **_accounts(take, in_production=environment == "production"),
         **_files(take),
         **_door(take),
+        **_watching(take, in_production=environment == "production"),
         "TESTING": bool(given.get("TESTING", False)),
     }
 
@@ -177,6 +180,17 @@ def _storage_faults(settings: Mapping[str, Any]) -> list[str]:
     return faults
 
 
+def _watching(take: Take, in_production: bool) -> dict[str, Any]:
+    """Read what is told of what goes on, and to whom."""
+    return {
+        "LOG_FORMAT": take("LOG_FORMAT", "json" if in_production else "text", one_of(*LOG_FORMATS)),
+        "LOG_LEVEL": take("LOG_LEVEL", "INFO", one_of(*LOG_LEVELS)),
+        "LOG_REQUESTS": take("LOG_REQUESTS", True, yes_or_no),
+        "SLOW_QUERY_MS": take("SLOW_QUERY_MS", 500, whole(0, 10**7)),
+        "METRICS_TOKEN": take("METRICS_TOKEN", None),
+    }
+
+
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     """Name what a development machine may do and a production server may not."""
     faults = []
@@ -184,6 +198,8 @@ def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) ->
         faults.append("JWT_SECRET_KEY: production needs one; 32 random bytes or more")
     else:
         faults += _weaknesses("JWT_SECRET_KEY", settings["JWT_SECRET_KEY"])
+    if settings["METRICS_TOKEN"]:
+        faults += _weaknesses("METRICS_TOKEN", settings["METRICS_TOKEN"])
     for secret in settings["JWT_PREVIOUS_SECRET_KEYS"]:
         faults += _weaknesses("JWT_PREVIOUS_SECRET_KEYS", secret)
     if any(network.prefixlen == 0 for network in settings["TRUSTED_PROXIES"]):

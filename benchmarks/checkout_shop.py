@@ -109,6 +109,8 @@ def shop_settings(address: str, secret: str, folder: Path) -> dict[str, str]:
         "BCRYPT_LOG_ROUNDS": "4",
         # All clients of a benchmark have one address, and more calls a minute than it may make.
         "RATELIMIT_ENABLED": "false",
+        # What it costs is measured by itself, and nobody reads it.
+        "LOG_REQUESTS": "false",
         "INSTANCE_FOLDER": str(folder / "instance"),
         "UPLOAD_FOLDER": str(folder / "static"),
     }

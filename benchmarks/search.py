@@ -120,6 +120,7 @@ def filled(address: str, folder: Path, products: int) -> Flask:
         "UPLOAD_FOLDER": str(folder / "static"),
         "CATALOGUE_KEPT_BYTES": 0,  # Each search is answered anew.
         "RATELIMIT_ENABLED": "false",
+        "LOG_REQUESTS": "false",
     }
     app = create_app(settings)
     with app.app_context():

@@ -1,4 +1,4 @@
-"""Beside the API: the list of problem types, health, and uploaded files."""
+"""Beside the API: the list of problem types, health, figures, and uploaded files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask.views import MethodView
 from routes.blueprint import Blueprint
 from routes.pictures import picture
 from schemas import HealthSchema, ProblemTypeSchema
+from services import metrics
 from services.errors import NotFound, RangeNotSatisfiable, ShopError
 from services.file_service import FOLDERS, MEDIA_TYPES
 from services.health_service import HealthService
@@ -73,6 +74,18 @@ class ReadyAPI(MethodView):
             "milliseconds": {name: check.milliseconds for name, check in checks.items()},
         }
         return body, int(status)
+
+
+@blp.route("/metrics")
+class MetricsAPI(MethodView):
+    """Figures for Prometheus."""
+
+    @blp.machine("getMetrics")
+    @blp.response(200, {"type": "string"}, content_type="text/plain", description="The figures.")
+    def get(self) -> Response:
+        """Tell what requests ask for and cost, in Prometheus's text format."""
+        figures = metrics.current_metrics().text(HealthService.checks())
+        return Response(figures, content_type=metrics.CONTENT_TYPE)
 
 
 @blp.route(f"/static/<any({', '.join(FOLDERS)}):folder>/<filename>")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from flask_jwt_extended import JWTManager, current_user, get_jwt, verify_jwt_in_request
 from jwt import ExpiredSignatureError
 
@@ -61,6 +62,14 @@ def require_admin() -> None:
     verify_jwt_in_request()
     if not current_user.is_admin:
         raise Forbidden()
+
+
+def require_machine() -> None:
+    """Refuse whoever sends neither METRICS_TOKEN nor an admin's access token."""
+    expected = current_app.config["METRICS_TOKEN"]
+    sent = request.headers.get("Authorization", "")
+    if not expected or not hmac.compare_digest(sent.encode(), f"Bearer {expected}".encode()):
+        require_admin()
 
 
 def is_admin_calling() -> bool:

@@ -1,7 +1,7 @@
 """A blueprint whose routes say who may call and how they may fail.
 
-`@blp.anyone`, `@blp.signed_in`, `@blp.admin` and `@blp.refresh_token` stand at the
-top of a view: they enforce access, name the operation, and document security and
+`@blp.anyone`, `@blp.signed_in`, `@blp.admin`, `@blp.machine` and `@blp.refresh_token` stand
+at the top of a view: they enforce access, name the operation, and document security and
 every refusal, so that code and API docs can't part.
 """
 
@@ -16,7 +16,13 @@ from typing import Any, ClassVar
 import flask_smorest
 from marshmallow import Schema
 
-from routes.access import require_admin, require_nothing, require_refresh_token, require_user
+from routes.access import (
+    require_admin,
+    require_machine,
+    require_nothing,
+    require_refresh_token,
+    require_user,
+)
 from routes.auditing import announce_change
 from routes.caching import revalidated
 from routes.errors import PROBLEM_TYPE, problem_body
@@ -49,6 +55,7 @@ Security = list[dict[str, list[str]]]
 
 ACCESS_TOKEN: Security = [{"accessToken": []}]
 REFRESH_TOKEN: Security = [{"refreshToken": []}]
+MACHINE_TOKEN: Security = [{"accessToken": []}, {"metricsToken": []}]
 TOKEN_REFUSALS: Refusals = (AuthenticationRequired, TokenInvalid, TokenExpired, TokenRevoked)
 BODY_REFUSALS: Refusals = (MalformedRequest, ValidationFailed, TooLarge, UnsupportedMediaType)
 PAGE_REFUSALS: Refusals = (CursorInvalid, CursorExpired)
@@ -76,6 +83,11 @@ class Blueprint(flask_smorest.Blueprint):
         """Let admins call the view."""
         all_refusals = (*TOKEN_REFUSALS, Forbidden, *refusals)
         return self._guarded(operation_id, require_admin, ACCESS_TOKEN, all_refusals)
+
+    def machine(self, operation_id: str, *refusals: type[ShopError]) -> Callable[[View], View]:
+        """Let the program that holds METRICS_TOKEN call the view, and admins."""
+        all_refusals = (*TOKEN_REFUSALS, Forbidden, *refusals)
+        return self._guarded(operation_id, require_machine, MACHINE_TOKEN, all_refusals)
 
     def refresh_token(
         self, operation_id: str, *refusals: type[ShopError]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+import time
 from collections.abc import Iterable
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING
@@ -20,6 +21,9 @@ PATIENCE = 10
 
 CROWDED = "shop.crowded"
 """In the environ of an upload that has waited in vain."""
+
+READ_AT = "shop.read_at"
+"""When a request was there as a whole (`time.perf_counter`)."""
 
 
 class BodiesFirst:
@@ -45,6 +49,7 @@ class BodiesFirst:
         size = environ.get("CONTENT_LENGTH", "")
         is_chunked = "HTTP_TRANSFER_ENCODING" in environ
         if not size and not is_chunked:  # By far the most.
+            environ[READ_AT] = time.perf_counter()
             return self._work(environ, start_response)
         if not is_chunked and not self._takes(size):
             return self._in_turn(environ, start_response)
@@ -59,6 +64,7 @@ class BodiesFirst:
 
     def _in_turn(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Wait for a turn; an upload waits for one of those that uploads may have before."""
+        environ[READ_AT] = time.perf_counter()
         is_upload = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
         has_place = is_upload and self._uploads.acquire(timeout=PATIENCE)
         try:

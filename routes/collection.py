@@ -97,7 +97,7 @@ def _query(parameter: Mapping[str, Any]) -> tuple[str, str, bool]:
 def _token(operation: Mapping[str, Any]) -> str | None:
     """Choose whose token is sent: an admin's where others get 403."""
     schemes = [scheme for need in operation["security"] for scheme in need]
-    if not schemes or schemes != ["accessToken"]:
+    if "accessToken" not in schemes:
         return "refresh_token" if schemes else None
     if operation["operationId"] in LEAVING:
         return "newcomer_token"

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from schemas import ImportReportSchema, PriceChangedSchema
+from services import observation
 from services.errors import (
     Conflict,
     InternalError,
@@ -65,6 +66,7 @@ BY_STATUS: dict[int | None, type[ShopError]] = {
 
 def render(error: ShopError) -> Response:
     """Turn a refusal into its answer: application/problem+json (RFC 9457)."""
+    observation.current().problem = error.slug
     shape = SHAPES.get(type(error))
     members = shape.dump(error.members) if shape else error.members
     body = {**members, **problem_body(error, g.get("request_id", ""))}
@@ -136,15 +138,15 @@ def _render_http_failure(failure: HTTPException) -> Response:
 
 def _render_lost_race(failure: IntegrityError) -> Response:
     """Two requests met where only one could win, and no service gave it a name."""
-    log.warning("integrity error in request %s", g.get("request_id"), exc_info=failure)
+    log.warning("integrity error", exc_info=failure)
     return render(Conflict())
 
 
 def _render_unavailable(failure: Exception) -> Response:
-    log.error("database not available in request %s", g.get("request_id"), exc_info=failure)
+    log.error("database not available", exc_info=failure)
     return render(Unavailable())
 
 
 def _render_fault(failure: Exception) -> Response:
-    log.error("fault in request %s", g.get("request_id"), exc_info=failure)
+    log.error("fault", exc_info=failure)
     return render(InternalError())

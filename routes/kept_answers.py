@@ -20,6 +20,7 @@ from flask import Flask
 from models import db
 from routes.limits import limit_headers, standings_of
 from routes.requests import request_id
+from services import observation
 from services.catalogue_state import VersionLookUp
 
 LIFETIME = 1.0  # seconds
@@ -53,6 +54,7 @@ class Kept(NamedTuple):
     headers: Headers
     headers_of_body: Headers
     body: bytes
+    route: str
 
     @property
     def size(self) -> int:
@@ -97,7 +99,8 @@ class KeptAnswers:
         status, headers = told
         named = {name.lower(): value for name, value in headers}
         fresh = MAX_AGE.match(named.get("cache-control", ""))
-        made = Kept(version, begun + LIFETIME, named.get("etag", ""), *_parted(headers), body)
+        etag, route = named.get("etag", ""), observation.current().route
+        made = Kept(version, begun + LIFETIME, etag, *_parted(headers), body, route)
         if not status.startswith("200") or not made.etag:
             start_response(status, headers)
             return [body]
@@ -140,8 +143,10 @@ def _may_be_kept(environ: Environ) -> bool:
 
 def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Answer by what is kept; without the body where the client has it (RFC 9110, 13.1.2)."""
-    own = [("X-Request-ID", request_id(environ.get("HTTP_X_REQUEST_ID", "")))]
-    own += limit_headers(standings_of(environ))
+    seen = observation.current()
+    seen.request_id = request_id(environ.get("HTTP_X_REQUEST_ID", ""))
+    seen.route = kept.route
+    own = [("X-Request-ID", seen.request_id), *limit_headers(standings_of(environ))]
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _matches(wanted, kept.etag):
         start_response("304 NOT MODIFIED", kept.headers + own)

@@ -114,7 +114,7 @@ def _admit(counted_in: limits.Limits, counts: Sequence[Count]) -> None:
 
 def _tell_of_refusal(standing: Standing) -> None:
     """Keep a record of somebody being limited: once a minute, however often they try."""
-    log.warning("limit %s reached in request %s", standing.name, g.request_id)
+    log.warning("limit %s reached", standing.name)
     audit.record("limited", actor_id=caller_id(), detail={"limit": standing.name})
 
 

@@ -84,6 +84,8 @@ class Api(flask_smorest.Api):
         for name, call in (("accessToken", "POST /api/login"), ("refreshToken", "POST /api/login")):
             scheme = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
             components.security_scheme(name, {**scheme, "description": f"From `{call}`."})
+        given = {"type": "http", "scheme": "bearer", "description": "The setting `METRICS_TOKEN`."}
+        components.security_scheme("metricsToken", given)
 
     def _register_error_handlers(self) -> None:
         """Register none: `routes/errors.py` renders every failure."""

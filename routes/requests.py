@@ -15,6 +15,7 @@ from routes.access import is_admin_calling
 from routes.errors import validation_failed
 from routes.headers import add_safe_headers
 from routes.limits import add_limit_headers, bound_requests
+from routes.watching import note_answer, note_request
 from schemas import Moment
 from services import audit, clock, origin
 from services.errors import Forbidden, NotAcceptable
@@ -51,6 +52,7 @@ def request_id(sent: str) -> str:
 
 def _begin() -> None:
     g.request_id = request_id(request.headers.get("X-Request-ID", ""))
+    note_request(g.request_id)
     origin.pin(request.remote_addr, request.headers.get("User-Agent"), g.request_id)
     g.begun = clock.pin()
     bound_requests()
@@ -88,6 +90,7 @@ def _check_accept() -> None:
 
 
 def _complete(response: Response) -> Response:
+    note_answer(response)
     headers = response.headers
     headers["X-Request-ID"] = g.get("request_id", "")
     add_safe_headers(response)

@@ -6,6 +6,7 @@ Kept answers go by it (ADR 12). Checkouts leave it alone: `stock` may lag behind
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import deque
 from contextlib import suppress
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, event, select
 
 from models import CatalogueState
+from services import observation
 from services.transaction import execute, insert_into
 
 THE_ONE = 1
@@ -52,12 +54,15 @@ class VersionLookUp:
             connection = self._connection()
         except Exception:
             return None
+        begun = time.perf_counter()
         try:
             version = _asked_libpq(connection) if self._on_postgresql else _asked(connection)
         except Exception:
             connection.close()
             self._close_all()  # They were opened to the same server.
             return None
+        finally:
+            observation.ran(VERSION, begun)
         self._free.append(connection)
         return version
 

@@ -12,7 +12,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, insert, select
 
 from models import Order, OrderItem, Product, db
-from services import clock
+from services import clock, observation
 from services.account import Caller
 from services.cart_service import CartService
 from services.idempotency import Answer, Once, answer_once, prune_expired
@@ -115,5 +115,6 @@ def _write(user_id: int, lines: list[OrderLine]) -> OrderView:
         for line in lines
     ]
     execute(INSERT_LINE, rows)
+    observation.current().has_sold = True
     book_sale(order_id, {line.product_id: line.quantity for line in lines if line.product_id})
     return OrderView(order_id, user_id, "placed", total, instant, lines)

@@ -8,6 +8,7 @@ from takes ten times the memory. `benchmarks/README.md` has the figures.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -19,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from models import UTCDateTime, db
+from services import observation
 
 Row = tuple[Any, ...]
 Write = Callable[..., ClauseElement]
@@ -110,6 +112,7 @@ def _run(connection: PoolProxiedConnection, text: str, parameters: Mapping[str, 
     """Execute on the driver. Raises SQLAlchemy's kind of DBAPIError, as its own engine does."""
     dialect: Any = db.engine.dialect
     cursor: DBAPICursor | None = None
+    begun = time.perf_counter()
     try:
         cursor = connection.cursor()
         cursor.execute(text, parameters)
@@ -121,9 +124,10 @@ def _run(connection: PoolProxiedConnection, text: str, parameters: Mapping[str, 
             db.engine.dispose()  # The others were opened to the same server.
         raise DBAPIError.instance(
             text, dict(parameters), error, dialect.loaded_dbapi.Error,
-            connection_invalidated=lost, dialect=dialect,
+            hide_parameters=True, connection_invalidated=lost, dialect=dialect,
         ) from error  # fmt: skip
     finally:
+        observation.ran(text, begun)
         if cursor is not None:
             cursor.close()
 

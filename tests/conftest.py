@@ -149,6 +149,7 @@ def test_settings(database_url: str, folder: Path) -> dict[str, Any]:
         "TESTING": True,
         # A test sees what it has just done to the database by itself, too.
         "CATALOGUE_KEPT_BYTES": 0,
+        "LOG_REQUESTS": "false",
         "DATABASE_URL": database_url,
         "INSTANCE_FOLDER": str(folder / "instance"),
         "UPLOAD_FOLDER": str(folder / "static"),

@@ -101,7 +101,9 @@ class LiveShop(Shop):
             prepare_database()
             db.engine.dispose()
 
-    def start(self, factory: str = "app:create_app", workers: int = 2) -> None:
+    def start(
+        self, factory: str = "app:create_app", workers: int = 2, *options_without_value: str
+    ) -> None:
         """Serve the app that `factory` makes and wait until it is ready."""
         options = {
             "--interface": "wsgi",
@@ -114,7 +116,7 @@ class LiveShop(Shop):
         started_before = self._workers_started()
         with (self.folder / "server.log").open("ab") as log:
             self._server = subprocess.Popen(
-                [*command, "--no-ws", "--factory", factory],
+                [*command, "--no-ws", *options_without_value, "--factory", factory],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

@@ -90,6 +90,7 @@ MATRIX = [
     ("GET", "/problems/<slug>", 200, 200, 200, 200),
     ("GET", "/health/live", 200, 200, 200, 200),
     ("GET", "/health/ready", 200, 200, 200, 200),
+    ("GET", "/metrics", 401, 403, 403, 200),
     ("GET", "/static/<folder>/<filename>", 200, 200, 200, 200),
 ]
 

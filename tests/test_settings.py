@@ -31,6 +31,9 @@ WRONG = {
     "REDIS_URL": "localhost:6379",
     "TRUSTED_PROXIES": "10.0.0.0/8, my-proxy",
     "CORS_ORIGINS": "https://shop.example/path",
+    "LOG_FORMAT": "xml",
+    "LOG_LEVEL": "LOUD",
+    "SLOW_QUERY_MS": "-1",
 }
 
 
@@ -57,6 +60,7 @@ def test_all_faults_are_named_at_a_time():
         {"ADMIN_PASSWORD": "admin123"},
         {"FLASK_DEBUG": "1"},
         {"JWT_PREVIOUS_SECRET_KEYS": "short"},
+        {"METRICS_TOKEN": "short"},
         {"JWT_PREVIOUS_SECRET_KEYS": f"{SECRET}x, secret-secret-secret-secret-secret-secret"},
         {"TRUSTED_PROXIES": "10.0.0.0/8, 0.0.0.0/0"},
     ],
@@ -110,6 +114,11 @@ def test_what_is_good_practice_in_production_is_on_there():
     assert not load_settings(production(PASSWORD_BLOCKLIST="false"))["PASSWORD_BLOCKLIST"]
     assert not load_settings(production())["REFRESH_TOKEN_ROTATION"]
     assert load_settings(production(REFRESH_TOKEN_ROTATION="true"))["REFRESH_TOKEN_ROTATION"]
+
+
+def test_the_log_is_for_machines_in_production_and_for_people_elsewhere():
+    assert load_settings(production())["LOG_FORMAT"] == "json"
+    assert load_settings({"APP_ENV": "development"})["LOG_FORMAT"] == "text"
 
 
 @pytest.mark.parametrize("name", ["PASSWORD_BLOCKLIST", "REFRESH_TOKEN_ROTATION"])
@@ -178,6 +187,7 @@ def test_the_settings_in_force_are_printed_without_a_secret(shop_with):
         JWT_SECRET_KEY="hush-hush-hush-hush-hush-hush-hush-hush",
         JWT_PREVIOUS_SECRET_KEYS="older-hush-older-hush-older-hush-older",
         ADMIN_PASSWORD="hush-too",
+        METRICS_TOKEN="hush-metrics",
         REDIS_URL="redis://:hush-redis@localhost:6379/0",
         CORS_ORIGINS="https://shop.example",
     )
