@@ -73,6 +73,7 @@ format: .venv/installed-dev ## Put the code into shape
 lock: .venv/installed-dev ## Write requirements*.txt from requirements*.in, with hashes, for every platform
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-s3.in -o requirements-s3.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-otel.in -o requirements-otel.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 benchmarks/requirements.in -o benchmarks/requirements.txt
 

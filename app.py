@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from flask import Flask
@@ -65,11 +67,22 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     keep_answers(app)
     app.cli = CommandLine(app.name)
     count_requests(app)
+    if settings["OTEL"]:
+        _tracing().trace(app)
     watch_requests(app)
     app.wsgi_app = BodiesFirst(app.wsgi_app, settings["THREADS"], LARGEST_BODY)  # type: ignore[method-assign]
     if settings["TRUSTED_PROXIES"]:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings["TRUSTED_PROXIES"])  # type: ignore[method-assign]
     return app
+
+
+def _tracing() -> ModuleType:
+    """Load what needs the packages of requirements-otel.txt. Raises ConfigurationError."""
+    try:
+        return importlib.import_module("routes.tracing")
+    except ImportError as error:
+        needed = "install its packages by: pip install -r requirements-otel.txt"
+        raise ConfigurationError([f"OTEL: {needed} ({error})"]) from error
 
 
 def main() -> None:

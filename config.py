@@ -84,7 +84,7 @@ def shown(settings: Mapping[str, Any]) -> dict[str, str]:
     for name, value in settings.items():
         values = value if isinstance(value, tuple) else () if value is None else (value,)
         text = ", ".join("***" if SECRET_NAMES.search(name) else str(one) for one in values)
-        if name.endswith(("_URL", "_URI")):
+        if name.endswith(("_URL", "_URI", "_ENDPOINT")):
             text = PASSWORD_IN_URL.sub("***", text)
         lines[name.replace("SQLALCHEMY_DATABASE_URI", "DATABASE_URL")] = text
     return lines
@@ -182,12 +182,15 @@ def _storage_faults(settings: Mapping[str, Any]) -> list[str]:
 
 def _watching(take: Take, in_production: bool) -> dict[str, Any]:
     """Read what is told of what goes on, and to whom."""
+    collector = take("OTEL_EXPORTER_OTLP_ENDPOINT", None)
     return {
         "LOG_FORMAT": take("LOG_FORMAT", "json" if in_production else "text", one_of(*LOG_FORMATS)),
         "LOG_LEVEL": take("LOG_LEVEL", "INFO", one_of(*LOG_LEVELS)),
         "LOG_REQUESTS": take("LOG_REQUESTS", True, yes_or_no),
         "SLOW_QUERY_MS": take("SLOW_QUERY_MS", 500, whole(0, 10**7)),
         "METRICS_TOKEN": take("METRICS_TOKEN", None),
+        "OTEL_EXPORTER_OTLP_ENDPOINT": collector,
+        "OTEL": take("OTEL", collector is not None, yes_or_no),
     }
 
 
