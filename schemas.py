@@ -47,6 +47,8 @@ LARGEST_ID = 2**31 - 1
 LARGEST_PRICE = Decimal("99999999.99")
 LARGEST_TOTAL = Decimal("10000000000000")
 LARGEST_DISCOUNT = Decimal(20)
+MAY_BE_ABSENT = "may_be_absent"
+"""In a field's metadata: an answer may leave it out. All other members are always there."""
 
 
 # --- Fields -----------------------------------------------------------------------------------
@@ -287,7 +289,10 @@ class ProblemSchema(Schema):
     errors = fields.Dict(
         keys=fields.String(),
         values=fields.List(fields.String()),
-        metadata={"description": "For invalid input: the messages of each field."},
+        metadata={
+            "description": "For invalid input: the messages of each field.",
+            MAY_BE_ABSENT: True,
+        },
     )
     request_id = fields.String(
         required=True, metadata=example("1f0c1a9e5d6f4c1b", "Name it when you ask for help.")
@@ -463,7 +468,8 @@ class RefreshedSchema(AccessTokenSchema):
     refresh_token = fields.String(
         metadata={
             "description": "Only with REFRESH_TOKEN_ROTATION: keep it, the one you sent "
-            "serves 10 seconds more."
+            "serves 10 seconds more.",
+            MAY_BE_ABSENT: True,
         }
     )
 
@@ -739,6 +745,13 @@ class ImportReportSchema(ShopSchema):
         fields.Nested(RefusedLineSchema),
         metadata={"description": "At most 1000 of them, in the order of the file."},
     )
+
+
+class ImportRefusedSchema(ImportReportSchema):
+    """What the refusal `/problems/import-refused` says beside the usual members."""
+
+    class Meta:
+        unknown = EXCLUDE
 
 
 class ExportQuerySchema(ShopSchema):
@@ -1049,7 +1062,7 @@ class TrialSchema(ShopSchema):
 class AppliedSchema(MessageSchema):
     """What was done; `dry_run` is there when nothing was."""
 
-    dry_run = fields.Nested(TrialSchema)
+    dry_run = fields.Nested(TrialSchema, metadata={MAY_BE_ABSENT: True})
 
 
 class PriceQuerySchema(ShopSchema):
@@ -1100,8 +1113,8 @@ class PriceAtSchema(ShopSchema):
     next_change_at = Instant(
         allow_none=True, metadata={"description": "When it changes as planned now; null if never."}
     )
-    considered = fields.List(fields.Nested(VerdictSchema))
-    rounding = fields.String()
+    considered = fields.List(fields.Nested(VerdictSchema), metadata={MAY_BE_ABSENT: True})
+    rounding = fields.String(metadata={MAY_BE_ABSENT: True})
 
     @post_dump
     def leave_out_what_was_not_asked(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -1147,7 +1160,10 @@ class CartItemSchema(ShopSchema):
     line_total = Money(attribute="line_total_cents", metadata=example(179.8))
     problem = fields.String(
         validate=validate.OneOf(["sold_out", "withdrawn", "fewer_left"]),
-        metadata={"description": "Why it can't be bought now; absent when it can."},
+        metadata={
+            "description": "Why it can't be bought now; absent when it can.",
+            MAY_BE_ABSENT: True,
+        },
     )
 
     def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
@@ -1461,11 +1477,15 @@ class HealthSchema(ShopSchema):
     """Whether the shop, and each part of it, is there."""
 
     status = fields.String(validate=validate.OneOf(["ok", "unavailable"]))
-    checks = fields.Dict(keys=fields.String(), values=fields.String())
+    checks = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "Of each part; only where it was asked.", MAY_BE_ABSENT: True},
+    )
     milliseconds = fields.Dict(
         keys=fields.String(),
         values=fields.Float(),
-        metadata={"description": "How long each check took."},
+        metadata={"description": "How long each check took.", MAY_BE_ABSENT: True},
     )
 
 

@@ -23,9 +23,10 @@ from routes.access import (
     require_refresh_token,
     require_user,
 )
+from routes.answers import note_answer
 from routes.auditing import announce_change
 from routes.caching import revalidated
-from routes.errors import PROBLEM_TYPE, problem_body
+from routes.errors import PROBLEM_TYPE, SHAPES, problem_body
 from routes.paging import page_headers, with_page_headers
 from routes.parser import StrictParser
 from routes.serialiser import dumper
@@ -59,6 +60,7 @@ MACHINE_TOKEN: Security = [{"accessToken": []}, {"metricsToken": []}]
 TOKEN_REFUSALS: Refusals = (AuthenticationRequired, TokenInvalid, TokenExpired, TokenRevoked)
 BODY_REFUSALS: Refusals = (MalformedRequest, ValidationFailed, TooLarge, UnsupportedMediaType)
 PAGE_REFUSALS: Refusals = (CursorInvalid, CursorExpired)
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
 COMMON_REFUSALS: Refusals = (NotAcceptable, TooManyRequests, InternalError, Unavailable)
 
 
@@ -109,6 +111,7 @@ class Blueprint(flask_smorest.Blueprint):
         made = schema() if isinstance(schema, type) else schema
         if isinstance(made, Schema):
             vars(made)["dump"] = dumper(made)
+            note_answer(made)
         decorate: Callable[[View], View] = super().response(status_code, made, **kwargs)
         return decorate
 
@@ -184,7 +187,9 @@ def problem_response(kinds: list[type[ShopError]]) -> dict[str, Any]:
     examples = {
         kind.slug: {"summary": kind.title, "value": problem_example(kind)} for kind in kinds
     }
-    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}
+    schemas: list[Any] = [{"allOf": [PROBLEM, SHAPES[kind]]} for kind in kinds if kind in SHAPES]
+    schema = {"anyOf": [*schemas, PROBLEM]} if schemas else PROBLEM
+    content = {"schema": schema, "examples": examples}
     return {"description": "\n".join(lines), "content": {PROBLEM_TYPE: content}}
 
 

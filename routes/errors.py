@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from schemas import ImportReportSchema, PriceChangedSchema
+from routes.answers import note_answer
+from schemas import ImportRefusedSchema, PriceChangedSchema
 from services import observation
 from services.errors import (
     Conflict,
@@ -45,9 +46,11 @@ MOST_FIELDS = 50
 
 SHAPES: dict[type[ShopError], Schema] = {
     PriceChanged: PriceChangedSchema(),
-    ImportRefused: ImportReportSchema(),
+    ImportRefused: ImportRefusedSchema(),
 }
 """How the members of a refusal go over the wire, where they are not plain JSON."""
+for _shape in SHAPES.values():
+    note_answer(_shape)
 
 BY_STATUS: dict[int | None, type[ShopError]] = {
     404: NotFound,

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, send_from_directory
 from flask.views import MethodView
 from marshmallow import Schema
 
+from routes.answers import AnswersPlugin
 from routes.blueprint import Blueprint
 from routes.errors import PROBLEM_TYPE
 from schemas import Hundredths, Instant, Moment, ProblemSchema
@@ -66,7 +67,7 @@ class Api(flask_smorest.Api):
     def init_app(self, app: Flask, **kwargs: Any) -> None:
         """Set up the document with the shop's fields, tokens and error shape."""
         app.config.update(SETTINGS)
-        super().init_app(app, **kwargs)
+        super().init_app(app, spec_kwargs={"marshmallow_plugin": AnswersPlugin()}, **kwargs)
         converter = self.ma_plugin.converter
         self.register_field(Hundredths, "number", None)
         self.register_field(Instant, "string", "date-time")

@@ -1,5 +1,7 @@
 """The API describes itself, completely and truly."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +149,42 @@ def test_the_docs_page_loads_nothing_from_elsewhere(shop):
         with shop.get(f"/api/docs/{asset}") as response:
             assert response.status_code == 200
     assert "http" not in page.text.replace("http-equiv", "")
+
+
+def test_an_answer_names_every_member_that_is_always_there(document):
+    schemas = document["components"]["schemas"]
+
+    def sometimes(name):
+        return set(schemas[name]["properties"]) - set(schemas[name]["required"])
+
+    answers = schemas_under(document, "responses")
+    assert {name: sometimes(name) for name in answers if sometimes(name)} == {
+        "Problem": {"errors"},
+        "Refreshed": {"refresh_token"},
+        "Applied": {"dry_run"},
+        "PriceAt": {"considered", "rounding"},
+        "CartItem": {"problem"},
+        "Health": {"checks", "milliseconds"},
+    }
+    assert not answers & schemas_under(document, "requestBody")
+
+
+def test_a_moved_price_is_described_with_its_lines(document):
+    refused = document["paths"]["/api/checkout"]["post"]["responses"]["409"]
+    problem, changed = (
+        {"$ref": f"#/components/schemas/{name}"} for name in ("Problem", "PriceChanged")
+    )
+
+    schema = refused["content"]["application/problem+json"]["schema"]
+    assert schema == {"anyOf": [{"allOf": [problem, changed]}, problem]}
+
+
+def schemas_under(document, member):
+    """Return the names of all schemas that a member of any operation leads to."""
+    found, open_ends = set(), [one.get(member) for _, _, one in operations(document)]
+    while open_ends:
+        for name in re.findall(r"#/components/schemas/(\w+)", json.dumps(open_ends.pop())):
+            if name not in found:
+                found.add(name)
+                open_ends.append(document["components"]["schemas"][name])
+    return found
