@@ -18,7 +18,7 @@ from routes.bulk_lines import read_lines
 from routes.collection import collection
 from routes.errors import validation_failed
 from routes.insomnia import as_v4, as_v5
-from routes.openapi import document
+from routes.openapi import document, document_bytes
 from routes.postman import as_postman
 from schemas import RegisterSchema
 from services import clock
@@ -177,6 +177,12 @@ def collections() -> dict[str, str]:
         "insomnia-v4.json": as_v4(whole),
         "postman.json": as_postman(whole),
     }
+
+
+@commands.command("openapi")
+def openapi() -> None:
+    """Print the OpenAPI document, for tools that read one."""
+    click.echo(document_bytes())
 
 
 @contextmanager

@@ -102,6 +102,11 @@ def document() -> dict[str, Any]:
     return whole
 
 
+def document_bytes() -> bytes:
+    """Return the OpenAPI document as JSON."""
+    return orjson.dumps(document(), option=orjson.OPT_NON_STR_KEYS)
+
+
 @blp.route("/api/openapi.json")
 class OpenApiAPI(MethodView):
     """The document."""
@@ -112,7 +117,7 @@ class OpenApiAPI(MethodView):
         """Describe every call for machines."""
         kept = current_app.extensions.setdefault("openapi-document", {})
         if "bytes" not in kept:
-            kept["bytes"] = orjson.dumps(document(), option=orjson.OPT_NON_STR_KEYS)
+            kept["bytes"] = document_bytes()
         return Response(kept["bytes"], mimetype="application/json")
 
 

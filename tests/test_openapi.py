@@ -169,6 +169,13 @@ def test_an_answer_names_every_member_that_is_always_there(document):
     assert not answers & schemas_under(document, "requestBody")
 
 
+def test_the_command_prints_the_document(shop, document):
+    printed = shop.app.test_cli_runner().invoke(args=["openapi"])
+
+    assert printed.exit_code == 0
+    assert json.loads(printed.stdout) == document
+
+
 def test_a_moved_price_is_described_with_its_lines(document):
     refused = document["paths"]["/api/checkout"]["post"]["responses"]["409"]
     problem, changed = (
