@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PORT HOST
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve seed-demo test e2e bench bench-checkout check format lock insomnia fuzz clean
+.PHONY: help run serve seed-demo test e2e bench bench-checkout check format lock insomnia client example fuzz clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,14 @@ help: ## Print this list
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
 	@touch $@
 
+.venv/installed-e2e: tests/e2e/requirements.txt | .venv/installed-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/e2e/requirements.txt
+	@touch $@
+
+clients/node_modules/.installed: clients/package-lock.json
+	@npm --prefix clients ci --ignore-scripts --silent
+	@touch $@
+
 # In a terminal the server gets a process group of its own, so that Ctrl-C closes it and not make.
 run: .venv/installed ## Open the shop on a laptop: install, migrate, seed, serve (PORT, default 5000)
 	@if [ -t 0 ]; then set -m; fi; $(BIN)/python app.py
@@ -47,7 +55,7 @@ seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and 
 test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto
 
-e2e: .venv/installed-dev ## The shop beside real servers and clients (Debian: installs them as root)
+e2e: .venv/installed-e2e ## The shop beside real servers and clients (Debian: installs them as root)
 	@tests/e2e/install-packages
 	@$(BIN)/python -m pytest tests/e2e
 
@@ -76,9 +84,18 @@ lock: .venv/installed-dev ## Write requirements*.txt from requirements*.in, with
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-otel.in -o requirements-otel.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 benchmarks/requirements.in -o benchmarks/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 tests/e2e/requirements.in -o tests/e2e/requirements.txt
 
 insomnia: .venv/installed ## Write the collections for Insomnia and Postman from the OpenAPI document
 	@$(BIN)/flask insomnia
 
+client: .venv/installed clients/node_modules/.installed ## Write the TypeScript client's types from the OpenAPI document, and build it
+	@$(BIN)/flask openapi | npm --prefix clients/typescript --silent run generate
+	@npm --prefix clients/typescript --silent run build
+
+example: client ## The example page on port 5173, beside a shop on PORT with CORS_ORIGINS=http://127.0.0.1:5173
+	@VITE_SHOP_URL=http://127.0.0.1:$(PORT) npm --prefix clients/example --silent run build
+	@npm --prefix clients/example run preview -- --host 127.0.0.1
+
 clean: ## Take away environments and caches (never the database)
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv clients/node_modules clients/*/dist clients/*/build .pytest_cache .mypy_cache .ruff_cache .hypothesis

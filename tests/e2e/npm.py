@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PATIENCE = 600  # seconds
+CLIENTS = Path(__file__).parent.parent.parent / "clients"
 
 
 def installed(folder: Path) -> Path:
@@ -24,14 +25,17 @@ def installed(folder: Path) -> Path:
 
 
 def run(
-    command: list[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+    command: list[str | Path],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    given: str = "",
 ) -> str:
     """Run a program and return what it printed; fails with that when the program does."""
     done = subprocess.run(
         command,
         cwd=folder,
         env={**os.environ, **(environment or {})},
-        stdin=subprocess.DEVNULL,
+        input=given,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -39,3 +43,9 @@ def run(
     printed = done.stdout + done.stderr
     assert done.returncode == 0, printed[-6000:]
     return printed
+
+
+def npm(*words: str, environment: Mapping[str, str] | None = None, given: str = "") -> str:
+    """Run npm in `clients/`, with what it has locked, and return what it printed."""
+    installed(CLIENTS)
+    return run(["npm", *words], CLIENTS, environment, given)
