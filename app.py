@@ -29,7 +29,7 @@ from routes.register import register_routes
 from routes.requests import register_request_hooks
 from routes.watching import watch_requests
 from schemas import ma
-from services import limits, logs, metrics, observation, storage, transaction
+from services import engines, limits, storage
 from services.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -45,7 +45,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, instance_path=str(settings["INSTANCE_FOLDER"]))
     app.config.update(settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_JSON_BODY
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = transaction.engine_options(settings)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engines.engine_options(settings)
     app.json = OrjsonProvider(app)
     app.url_map.merge_slashes = False
     for folder in (settings["INSTANCE_FOLDER"], settings["UPLOAD_FOLDER"]):
@@ -54,8 +54,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     ma.init_app(app)
     app.extensions["migrate"] = Migrations(MIGRATIONS)
     bcrypt.init_app(app)
-    transaction.init_app(app)
-    observation.init_app(app)
+    engines.init_app(app)
     limits.init_app(app)
     storage.init_app(app)
     metrics.init_app(app)

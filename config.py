@@ -104,8 +104,6 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
             return default
 
     instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", folder)
-    sqlite = f"sqlite:///{instance_folder / 'shop.db'}"
-    isolation = one_of(*ISOLATION_LEVELS)
     environment = take("APP_ENV", "development", one_of("development", "production"))
     return {
         "APP_ENV": environment,
@@ -113,9 +111,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
         "HOST": take("HOST", "127.0.0.1"),
         "PORT": take("PORT", 5000, whole(0, 65535)),
         "THREADS": take("THREADS", 4, whole(1, 1000)),
-        "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, database_url),
-        "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
-        "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, whole(1, 1000)),
+        **_database(take, instance_folder),
         "CATALOGUE_KEPT_BYTES": take("CATALOGUE_KEPT_BYTES", 16_000_000, whole(0, 10**10)),
         "CATALOGUE_MAX_AGE": take("CATALOGUE_MAX_AGE", 5, whole(0, 3600)),
         "IMPORT_MAX_BYTES": take("IMPORT_MAX_BYTES", 512 * 1024**2, whole(1, 1024**4)),
@@ -138,6 +134,21 @@ def _files(take: Take) -> dict[str, Any]:
         "S3_PUBLIC_URL": take("S3_PUBLIC_URL", None, web_address),
         "X_ACCEL_REDIRECT": take("X_ACCEL_REDIRECT", None, location),
         "X_SENDFILE": take("X_SENDFILE", False, yes_or_no),
+    }
+
+
+def _database(take: Take, instance_folder: Path) -> dict[str, Any]:
+    """Read where the database is and how it is connected to."""
+    sqlite = f"sqlite:///{instance_folder / 'shop.db'}"
+    isolation = one_of(*ISOLATION_LEVELS)
+    return {
+        "SQLALCHEMY_DATABASE_URI": take("DATABASE_URL", sqlite, database_url),
+        "DATABASE_ISOLATION": take("DATABASE_ISOLATION", "READ COMMITTED", isolation),
+        "DATABASE_POOL_SIZE": take("DATABASE_POOL_SIZE", 10, whole(1, 1000)),
+        "DATABASE_POOL_OVERFLOW": take("DATABASE_POOL_OVERFLOW", 10, whole(0, 1000)),
+        "DATABASE_POOL_TIMEOUT": take("DATABASE_POOL_TIMEOUT", 30, whole(1, 3600)),
+        "DATABASE_POOL_RECYCLE": take("DATABASE_POOL_RECYCLE", 1800, whole(1, 10**6)),
+        "DATABASE_PGBOUNCER": take("DATABASE_PGBOUNCER", False, yes_or_no),
     }
 
 

@@ -15,16 +15,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy import (
     Column,
-    Connection,
     CursorResult,
     Engine,
     Executable,
     Table,
     bindparam,
-    event,
     func,
     select,
 )
@@ -32,6 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from models import Base, db
+from services.engines import LOCK_SECONDS, SNAPSHOT
 from services.errors import ShopError, Unavailable
 
 P = ParamSpec("P")
@@ -41,16 +40,10 @@ R = TypeVar("R")
 TRIES = 100
 LONGEST_PAUSE = 0.2  # seconds
 PATIENCE = 10.0  # seconds after which a use case is not begun again
-# How long a statement waits for somebody else's lock, in seconds.
-LOCK_SECONDS = 5
-# Every statement's plan is made once a connection: the hot ones are written so that one plan
-# fits all parameters, where PostgreSQL's guess would be to plan them anew at each call.
-PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
 LOCK_NOT_AVAILABLE = "55P03"
 # Serialization failure and deadlock: PostgreSQL's word for "the whole transaction again"
 # (its manual, section 13.5).
 RETRIED_STATES = ("40001", "40P01")
-SNAPSHOT = "shop_snapshot"
 WRITING = "shop_writing"
 VIOLATIONS = {
     "unique": ("23505", ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")),
@@ -167,37 +160,6 @@ def insert_many(
     return execute(statement, {name: [row[name] for row in rows] for name in names})
 
 
-def engine_options(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return what `create_engine` needs so that reads are cheap on this database."""
-    options: dict[str, Any] = {
-        "isolation_level": "AUTOCOMMIT",
-        # A ROLLBACK at each return to the pool would drop psycopg's prepared statements.
-        "skip_autocommit_rollback": True,
-        "hide_parameters": True,  # Failures are logged, and the log holds nobody's data.
-    }
-    if settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        options["connect_args"] = {"timeout": LOCK_SECONDS}
-    else:
-        options["connect_args"] = {
-            "options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s {PLANS}",
-            "connect_timeout": 10,
-        }
-        options["pool_size"] = settings["DATABASE_POOL_SIZE"]
-    return options
-
-
-def init_app(app: Flask) -> None:
-    """Prepare the SQLite connections of `app`: WAL, foreign keys, immediate transactions."""
-    with app.app_context():
-        engine = db.engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
-    else:
-        # Several rows go in one INSERT, not in a pipeline of one each.
-        engine.dialect.use_insertmanyvalues_wo_returning = True
-
-
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Let all reads inside see the database as it is at the first of them; writers go on."""
@@ -233,18 +195,3 @@ def _is_passing(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.OperationalError):
         return error.orig.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
     return getattr(error.orig, "sqlstate", None) in RETRIED_STATES
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """Take SQLite's write lock at the start: a read that turns into a write can't wait."""
-    options = connection.get_execution_options()
-    if options.get("isolation_level", "AUTOCOMMIT") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN" if SNAPSHOT in options else "BEGIN IMMEDIATE")

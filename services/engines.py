@@ -1,0 +1,104 @@
+"""The connections to the databases: how many there are, and what each one is told at first.
+
+SQLite: WAL, foreign keys, immediate transactions. PostgreSQL: UTC, a bound on waiting for
+locks, plans made once. Where PgBouncer hands a connection to somebody else after each
+transaction nothing may be left on it: no prepared statements, and a setting lasts as long as
+a transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+
+from models import db
+
+# How long a statement waits for somebody else's lock, in seconds.
+LOCK_SECONDS = 5
+# Every statement's plan is made once a connection: the hot ones are written so that one plan
+# fits all parameters, where PostgreSQL's guess would be to plan them anew at each call.
+PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
+SNAPSHOT = "shop_snapshot"
+"""The execution option of a transaction that only reads."""
+
+
+def engine_options(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `create_engine` needs so that reads are cheap on this database."""
+    options: dict[str, Any] = {
+        "isolation_level": "AUTOCOMMIT",
+        # A ROLLBACK at each return to the pool would drop psycopg's prepared statements.
+        "skip_autocommit_rollback": True,
+    }
+    if settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return {**options, "connect_args": {"timeout": LOCK_SECONDS}}
+    return {
+        **options,
+        "connect_args": {**_first_words(settings), "connect_timeout": 10},
+        "pool_size": settings["DATABASE_POOL_SIZE"],
+        "max_overflow": settings["DATABASE_POOL_OVERFLOW"],
+        "pool_timeout": settings["DATABASE_POOL_TIMEOUT"],
+        "pool_recycle": settings["DATABASE_POOL_RECYCLE"],
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Prepare the connections of `app` for what its database is."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+        return
+    # Several rows go in one INSERT, not in a pipeline of one each.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    if app.config["DATABASE_PGBOUNCER"]:
+        speak_through_pgbouncer(engine)
+
+
+def speak_through_pgbouncer(engine: Engine) -> None:
+    """Tell PostgreSQL again and again what it forgets, or PgBouncer tells for us."""
+    event.listen(engine, "connect", _set_timezone)
+    event.listen(engine, "begin", _bound_locks)
+
+
+def _first_words(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a connection to PostgreSQL begins with."""
+    if settings["DATABASE_PGBOUNCER"]:
+        return {"prepare_threshold": None}  # And no options, with which PgBouncer lets nobody in.
+    return {"options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s {PLANS}"}
+
+
+def _set_timezone(connection: Any, _record: object) -> None:
+    """Say the time zone once: PgBouncer remembers this one and tells each server."""
+    connection.execute("SET timezone TO 'UTC'")
+
+
+def _bound_locks(connection: Connection) -> None:
+    """Bound the waiting for locks of this transaction only: another's comes after it."""
+    if _opens_a_transaction(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take SQLite's write lock at the start: a read that turns into a write can't wait."""
+    if _opens_a_transaction(connection):
+        options = connection.get_execution_options()
+        connection.exec_driver_sql("BEGIN" if SNAPSHOT in options else "BEGIN IMMEDIATE")
+
+
+def _opens_a_transaction(connection: Connection) -> bool:
+    """Say whether what begins is more than a statement that stands by itself."""
+    level: str = connection.get_execution_options().get("isolation_level", "AUTOCOMMIT")
+    return level != "AUTOCOMMIT"

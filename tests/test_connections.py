@@ -1,0 +1,54 @@
+"""How many connections a process has to PostgreSQL, and what happens when all are in use."""
+
+import pytest
+
+from app import create_app
+from models import db
+from tests.conftest import test_settings as settings_of
+from tests.shop_driver import Shop, made, refused
+
+
+@pytest.fixture
+def shop_with_pool(running_shops, tmp_path):
+    """Make a shop with one connection that a request waits a second for, or as settings say."""
+    address = running_shops("postgresql").app.config["SQLALCHEMY_DATABASE_URI"]
+    narrow = {"DATABASE_POOL_SIZE": "1", "DATABASE_POOL_OVERFLOW": "0"}
+    apps = []
+
+    def make(**settings):
+        settings = {**narrow, "DATABASE_POOL_TIMEOUT": "1", **settings}
+        apps.append(create_app(settings_of(address, tmp_path) | settings))
+        return Shop(apps[-1], "postgresql")
+
+    yield make
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def test_a_request_that_gets_no_connection_is_told_to_come_again(shop_with_pool):
+    shop = shop_with_pool()
+    with shop.app.app_context(), db.engine.connect():
+        answer = shop.get("/api/categories")
+        refused(answer, 503, "unavailable")
+        assert answer.headers["Retry-After"] == "1"
+    made(shop.get("/api/categories"))
+
+
+def test_more_are_opened_when_all_are_in_use(shop_with_pool):
+    shop = shop_with_pool(DATABASE_POOL_OVERFLOW="1")
+    with shop.app.app_context(), db.engine.connect():
+        made(shop.get("/api/categories"))
+
+
+def test_a_connection_is_opened_anew_when_it_is_old(shop_with_pool):
+    shop = shop_with_pool(DATABASE_POOL_RECYCLE="60")
+    with shop.app.app_context():
+        numbers = []
+        for age in (0, 59, 61):
+            with db.engine.connect() as connection:
+                record = connection.connection._connection_record
+                record.starttime -= age
+            with db.engine.connect() as connection:
+                numbers.append(connection.connection.dbapi_connection.info.backend_pid)
+    assert numbers[0] == numbers[1] != numbers[2]
