@@ -9,7 +9,7 @@ from services import clock
 from services.catalogue_state import catalogue_changed
 from services.passwords import password_hash
 from services.text import name_key
-from services.transaction import transactional
+from services.transaction import execute, insert_into, transactional
 
 ADMIN_NAME = "admin"
 CATEGORIES = (
@@ -28,10 +28,14 @@ class SeedService:
         """Add the twenty categories to a shop that has none; return how many were added."""
         if db.session.scalar(select(Category.id).limit(1)) is not None:
             return 0
-        db.session.add_all(Category(name=name) for name in CATEGORIES)
-        catalogue_changed()
+        # Of two nodes that are set up at once the second waits for the first, and adds nothing.
+        rows = [{"name": name} for name in CATEGORIES]
+        into = insert_into(Category).values(rows).on_conflict_do_nothing()
+        added = execute(into.returning(Category.id)).all()
+        if added:
+            catalogue_changed()
         db.session.commit()
-        return len(CATEGORIES)
+        return len(added)
 
     @staticmethod
     def admin(password: str | None) -> bool:
@@ -47,16 +51,17 @@ class SeedService:
         taken = db.session.scalar(select(User.id).where(User.name_key == key).limit(1))
         if SeedService.has_admin() or taken is not None:
             return False
-        user = User(
-            username=ADMIN_NAME,
-            name_key=key,
-            password=hashed,
-            is_admin=True,
-            created_at=clock.now(),
-        )
-        db.session.add(user)
+        user = {
+            "username": ADMIN_NAME,
+            "name_key": key,
+            "password": hashed,
+            "is_admin": True,
+            "created_at": clock.now(),
+        }
+        into = insert_into(User).values(user).on_conflict_do_nothing()
+        added = execute(into.returning(User.id)).first()
         db.session.commit()
-        return True
+        return added is not None
 
     @staticmethod
     def has_admin() -> bool:

@@ -4,6 +4,8 @@ The original program knew no migrations. In a database that it made, this
 revision finds the tables and leaves them and their rows as they are; only what
 such a database lacks is created. So it is adopted by the same steps that make a
 new one.
+
+Safe while the version before runs, the original program: nothing that it has is touched.
 """
 
 from alembic import op

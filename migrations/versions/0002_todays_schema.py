@@ -3,6 +3,8 @@
 Prices become whole cents with a history, stock a ledger, an offer something
 that a product holds from one instant to another. So much changes that the old
 tables are read whole, dropped, and written anew; every row keeps its id.
+
+Not safe while the version before runs, the original program: it would find none of its columns.
 """
 
 from __future__ import annotations
