@@ -44,10 +44,11 @@ clients/node_modules/.installed: clients/package-lock.json
 run: .venv/installed ## Open the shop on a laptop: install, migrate, seed, serve (PORT, default 5000)
 	@if [ -t 0 ]; then set -m; fi; $(BIN)/python app.py
 
-# Many threads, of which THREADS work: the others wait for the bodies of slow clients.
+# Many threads, of which THREADS work: the others wait for the bodies of slow clients, who may
+# keep a worker that is asked to end no longer than half a minute.
 serve: .venv/installed ## The production server: granian with WORKERS (default 2) on PORT
 	@$(BIN)/flask setup
-	@$(BIN)/granian --interface wsgi --factory app:create_app --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 128 --no-ws --respawn-failed-workers
+	@$(BIN)/granian --interface wsgi --factory app:create_app --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 128 --no-ws --respawn-failed-workers --workers-kill-timeout 30
 
 seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and users to look at
 	@$(BIN)/flask seed-demo

@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask
-from waitress import create_server
 
 from config import DEVELOPMENT_ADMIN_PASSWORD, ConfigurationError, load_settings
 from models import bcrypt, db
@@ -27,7 +26,7 @@ from routes.parser import LARGEST_BODY, LARGEST_JSON_BODY
 from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
-from routes.watching import watch_requests
+from routes.serving import Server
 from schemas import ma
 from services import engines, limits, storage
 from services.migrations import Migrations
@@ -104,12 +103,10 @@ def serve(app: Flask) -> None:
     """Serve `app` by waitress, which runs on every platform."""
     host, port = app.config["HOST"], app.config["PORT"]
     try:
-        # Which proxies are believed is decided by TRUSTED_PROXIES, for every server alike.
-        options = {"threads": 8, "ident": None, "clear_untrusted_proxy_headers": False}
-        server = create_server(app, host=host, port=port, **options)
+        server = Server(app, host, port)
     except OSError as error:
         sys.exit(f"Port {port} can't be used: {error.strerror}. Choose another: PORT=5055")
-    print(_welcome(app, host, server.effective_port), flush=True)
+    print(_welcome(app, host, server.port), flush=True)
     server.run()
 
 
