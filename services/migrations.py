@@ -45,7 +45,10 @@ class Migrations:
 
 
 def are_all_run() -> bool:
-    """Say whether the database has seen every migration."""
+    """Say whether the database has seen every migration that this version knows.
+
+    It may have seen more: while nodes are upgraded one by one, those that still wait serve on.
+    """
     migrations: Migrations = current_app.extensions["migrate"]
     found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
-    return bool(found == migrations.newest())
+    return bool(found and found >= migrations.newest())
