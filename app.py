@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask
 
 from config import DEVELOPMENT_ADMIN_PASSWORD, ConfigurationError, load_settings
-from models import bcrypt, db
+from models import REPLICA, bcrypt, db
 from routes.access import register_access
 from routes.bodies import BodiesFirst
 from routes.command_line import CommandLine, loaded
@@ -28,7 +28,7 @@ from routes.register import register_routes
 from routes.requests import register_request_hooks
 from routes.serving import Server
 from schemas import ma
-from services import engines, limits, storage
+from services import engines, limits, replica, storage
 from services.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -45,6 +45,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_JSON_BODY
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engines.engine_options(settings)
+    if settings["DATABASE_REPLICA_URL"]:
+        app.config["SQLALCHEMY_BINDS"] = {REPLICA: engines.replica_options(settings)}
     app.json = OrjsonProvider(app)
     app.url_map.merge_slashes = False
     for folder in (settings["INSTANCE_FOLDER"], settings["UPLOAD_FOLDER"]):
@@ -54,6 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["migrate"] = Migrations(MIGRATIONS)
     bcrypt.init_app(app)
     engines.init_app(app)
+    replica.init_app(app)
     limits.init_app(app)
     storage.init_app(app)
     metrics.init_app(app)

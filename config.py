@@ -65,6 +65,7 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     faults: list[str] = []
     settings = _read(given, faults)
     faults += _storage_faults(settings)
+    faults += _replica_faults(settings)
     if settings["APP_ENV"] == "production":
         faults += _production_faults(settings, given)
     if faults:
@@ -149,6 +150,7 @@ def _database(take: Take, instance_folder: Path) -> dict[str, Any]:
         "DATABASE_POOL_TIMEOUT": take("DATABASE_POOL_TIMEOUT", 30, whole(1, 3600)),
         "DATABASE_POOL_RECYCLE": take("DATABASE_POOL_RECYCLE", 1800, whole(1, 10**6)),
         "DATABASE_PGBOUNCER": take("DATABASE_PGBOUNCER", False, yes_or_no),
+        "DATABASE_REPLICA_URL": take("DATABASE_REPLICA_URL", None, database_url),
     }
 
 
@@ -191,18 +193,12 @@ def _storage_faults(settings: Mapping[str, Any]) -> list[str]:
     return faults
 
 
-def _watching(take: Take, in_production: bool) -> dict[str, Any]:
-    """Read what is told of what goes on, and to whom."""
-    collector = take("OTEL_EXPORTER_OTLP_ENDPOINT", None)
-    return {
-        "LOG_FORMAT": take("LOG_FORMAT", "json" if in_production else "text", one_of(*LOG_FORMATS)),
-        "LOG_LEVEL": take("LOG_LEVEL", "INFO", one_of(*LOG_LEVELS)),
-        "LOG_REQUESTS": take("LOG_REQUESTS", True, yes_or_no),
-        "SLOW_QUERY_MS": take("SLOW_QUERY_MS", 500, whole(0, 10**7)),
-        "METRICS_TOKEN": take("METRICS_TOKEN", None),
-        "OTEL_EXPORTER_OTLP_ENDPOINT": collector,
-        "OTEL": take("OTEL", collector is not None, yes_or_no),
-    }
+def _replica_faults(settings: Mapping[str, Any]) -> list[str]:
+    """Name a replica of a database that can have none."""
+    urls = settings["SQLALCHEMY_DATABASE_URI"], settings["DATABASE_REPLICA_URL"]
+    if urls[1] and any(url.startswith("sqlite") for url in urls):
+        return ["DATABASE_REPLICA_URL: only PostgreSQL has a replica"]
+    return []
 
 
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:

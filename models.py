@@ -25,13 +25,16 @@ from typing import Any
 
 from flask_bcrypt import Bcrypt
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     DDL,
     JSON,
     BigInteger,
     CheckConstraint,
+    Connection,
     DateTime,
     Dialect,
+    Engine,
     ForeignKey,
     Index,
     Integer,
@@ -61,11 +64,24 @@ class Base(DeclarativeBase):
     )
 
 
+REPLICA = "replica"
+"""The name of the engine that reads may go to, and of what a session keeps of it."""
+
+
+class ShopSession(Session):
+    """A session that reads from the replica while it is lent a connection to it."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """Return where the session's statements go."""
+        lent: Connection | None = self.info.get(REPLICA)
+        return super().get_bind(*args, **kwargs) if lent is None else lent
+
+
 db = SQLAlchemy(
     model_class=Base,
     disable_autonaming=True,
     # A service returns what it committed; a second query to read it again earns nothing.
-    session_options={"expire_on_commit": False},
+    session_options={"class_": ShopSession, "expire_on_commit": False},
 )
 SEARCH_INDEX = "product_search"
 """The index of words: a GIN index on PostgreSQL, a table of FTS5 on SQLite."""

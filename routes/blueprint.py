@@ -29,6 +29,7 @@ from routes.caching import revalidated
 from routes.errors import PROBLEM_TYPE, SHAPES, problem_body
 from routes.paging import page_headers, with_page_headers
 from routes.parser import StrictParser
+from routes.reading import read
 from routes.serialiser import dumper
 from services.errors import (
     AuthenticationRequired,
@@ -141,8 +142,9 @@ class Blueprint(flask_smorest.Blueprint):
                 require()
                 if require is require_admin:
                     announce_change(operation_id, kwargs, declared)
-                answer = view(*args, **kwargs)
-                return revalidated(answer) if require is require_nothing else answer
+                if require is not require_nothing:
+                    return view(*args, **kwargs)
+                return revalidated(read(functools.partial(view, *args, **kwargs)))
 
             documented: Any = guarded
             documented._apidoc = deepcopy(getattr(view, "_apidoc", {}))

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 
-from models import db
+from models import REPLICA, db
 from routes.limits import limit_headers, standings_of
+from routes.reading import LOOK
 from routes.requests import request_id
-from services import observation
-from services.catalogue_state import VersionLookUp
+from services.catalogue_state import Look, VersionLookUp
 
 LIFETIME = 1.0  # seconds
 OVERHEAD = 2_000
@@ -65,8 +65,8 @@ class Kept(NamedTuple):
 class KeptAnswers:
     """A WSGI application around the shop that answers from memory where it may."""
 
-    def __init__(self, app: Application, version: Callable[[], int | None], most: int) -> None:
-        self.app, self.version, self.most = app, version, most
+    def __init__(self, app: Application, look: Callable[[], Look | None], most: int) -> None:
+        self.app, self.look, self.most = app, look, most
         self._answers: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
@@ -75,14 +75,18 @@ class KeptAnswers:
         """Answer a request."""
         if not _may_be_kept(environ):
             return self.app(environ, start_response)
-        begun, version = time.monotonic(), self.version()
-        if version is None:
+        begun, look = time.monotonic(), self.look()
+        if look is None:
             return self.app(environ, start_response)
+        environ[LOOK] = look
         key = tuple([environ.get(name, "") for name in KEPT_BY])
+        # Of the replica less is asked for who is not signed in.
+        if look.position is not None and "HTTP_AUTHORIZATION" in environ:
+            key += ("signed in",)
         kept = self._answers.get(key)
-        if kept is not None and kept.version == version and begun < kept.expires:
+        if kept is not None and kept.version == look.version and begun < kept.expires:
             return _again(kept, environ, start_response)
-        return self._anew(key, version, begun, environ, start_response)
+        return self._anew(key, look.version, begun, environ, start_response)
 
     def _anew(
         self, key: Key, version: int, begun: float, environ: Environ, start_response: StartResponse
@@ -128,7 +132,12 @@ def keep_answers(app: Flask) -> None:
     if most:
         with app.app_context():
             engine = db.engine
-        kept = KeptAnswers(app.wsgi_app, VersionLookUp(engine), most)
+        look = VersionLookUp(
+            engine,
+            is_followed=REPLICA in app.extensions,
+            is_prepared=not app.config["DATABASE_PGBOUNCER"],
+        )
+        kept = KeptAnswers(app.wsgi_app, look, most)
         app.wsgi_app = app.extensions["kept-answers"] = kept  # type: ignore[method-assign]
 
 

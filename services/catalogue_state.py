@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections import deque
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, event, select
 
@@ -19,8 +19,22 @@ from services.transaction import execute, insert_into
 
 THE_ONE = 1
 VERSION = str(select(CatalogueState.version).compile(compile_kwargs={"literal_binds": True}))
+VERSION_AND_POSITION = (
+    "SELECT version, (pg_current_wal_insert_lsn() - '0/0')::bigint FROM catalogue_state"
+)
 PREPARED = b"catalogue_version"
 TUPLES_OK = 2  # In libpq-fe.h; psycopg itself is not loaded where the database is SQLite.
+
+
+class Look(NamedTuple):
+    """How new the database was `at` a moment: the catalogue's version, and its log's end.
+
+    `position` is None where no replica follows the log.
+    """
+
+    at: float
+    version: int
+    position: int | None = None
 
 
 def catalogue_changed() -> None:
@@ -35,28 +49,33 @@ def catalogue_changed() -> None:
 
 
 class VersionLookUp:
-    """Tells the version that the next read can't be older than; None where it can't be told.
+    """Tells what the next read can't be older than; None where it can't be told.
 
     Every public read asks first, so it is asked on connections of its own and the shortest
     way that a driver has: taking one from the pool and giving it back costs twice what the
     look-up does. There are as many as threads have ever asked at the same time.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, *, is_followed: bool = False, is_prepared: bool = True
+    ) -> None:
         self._engine = engine
+        self._text = VERSION_AND_POSITION if is_followed else VERSION
         self._on_postgresql = engine.dialect.name == "postgresql"
+        self._is_prepared = is_prepared
         self._free: deque[Any] = deque()
         event.listen(engine, "engine_disposed", lambda _engine: self._close_all())
 
-    def __call__(self) -> int | None:
+    def __call__(self) -> Look | None:
         """Look it up. None of its failures is one here: the read itself will have it and tell."""
+        at = time.monotonic()
         try:
             connection = self._connection()
         except Exception:
             return None
         begun = time.perf_counter()
         try:
-            version = _asked_libpq(connection) if self._on_postgresql else _asked(connection)
+            found = self._asked_libpq(connection) if self._on_postgresql else _asked(connection)
         except Exception:
             connection.close()
             self._close_all()  # They were opened to the same server.
@@ -64,7 +83,7 @@ class VersionLookUp:
         finally:
             observation.ran(VERSION, begun)
         self._free.append(connection)
-        return version
+        return Look(at, *found) if found else None
 
     def _connection(self) -> Any:
         """Take one that is free, or open one as the engine does, without its pool."""
@@ -74,9 +93,20 @@ class VersionLookUp:
             opened = self._engine.raw_connection()
         opened.detach()
         connection = opened.dbapi_connection
-        if self._on_postgresql and connection is not None:
-            connection.pgconn.prepare(PREPARED, VERSION.encode())
+        if self._on_postgresql and self._is_prepared and connection is not None:
+            connection.pgconn.prepare(PREPARED, self._text.encode())
         return connection
+
+    def _asked_libpq(self, connection: Any) -> list[int]:
+        """Ask past psycopg's cursors, which take twice as long as libpq and PostgreSQL do."""
+        if self._is_prepared:
+            result = connection.pgconn.exec_prepared(PREPARED, None)
+        else:
+            result = connection.pgconn.exec_(self._text.encode())
+        if result.status != TUPLES_OK:
+            raise ConnectionError(result.error_message)
+        columns = range(result.nfields if result.ntuples else 0)
+        return [int(result.get_value(0, column) or 0) for column in columns]
 
     def _close_all(self) -> None:
         with suppress(IndexError):
@@ -84,15 +114,5 @@ class VersionLookUp:
                 self._free.pop().close()
 
 
-def _asked(connection: sqlite3.Connection) -> int | None:
-    row = connection.execute(VERSION).fetchone()
-    return row[0] if row else None
-
-
-def _asked_libpq(connection: Any) -> int | None:
-    """Ask past psycopg's cursors, which take twice as long as libpq and PostgreSQL do."""
-    result = connection.pgconn.exec_prepared(PREPARED, None)
-    if result.status != TUPLES_OK:
-        raise ConnectionError(result.error_message)
-    value = result.get_value(0, 0) if result.ntuples else None
-    return int(value) if value else None
+def _asked(connection: sqlite3.Connection) -> Any:
+    return connection.execute(VERSION).fetchone()

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, event
 
 from models import db
 
@@ -45,24 +45,29 @@ def engine_options(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def replica_options(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `create_engine` needs for the replica, which nobody has to wait for."""
+    options = engine_options(settings)
+    # What has not answered by then is as good as gone; milliseconds the second.
+    patience = {"connect_timeout": 2, "tcp_user_timeout": 3000}
+    connect_args = {**options["connect_args"], **patience}
+    url = settings["DATABASE_REPLICA_URL"]
+    return {**options, "url": url, "connect_args": connect_args, "pool_timeout": 0}
+
+
 def init_app(app: Flask) -> None:
     """Prepare the connections of `app` for what its database is."""
     with app.app_context():
-        engine = db.engine
+        engine, all_engines = db.engine, list(db.engines.values())
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return
     # Several rows go in one INSERT, not in a pipeline of one each.
     engine.dialect.use_insertmanyvalues_wo_returning = True
-    if app.config["DATABASE_PGBOUNCER"]:
-        speak_through_pgbouncer(engine)
-
-
-def speak_through_pgbouncer(engine: Engine) -> None:
-    """Tell PostgreSQL again and again what it forgets, or PgBouncer tells for us."""
-    event.listen(engine, "connect", _set_timezone)
-    event.listen(engine, "begin", _bound_locks)
+    for one in all_engines if app.config["DATABASE_PGBOUNCER"] else ():
+        event.listen(one, "connect", _set_timezone)
+        event.listen(one, "begin", _bound_locks)
 
 
 def _first_words(settings: Mapping[str, Any]) -> dict[str, Any]:

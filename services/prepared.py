@@ -19,8 +19,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from models import UTCDateTime, db
-from services import observation
+from models import REPLICA, UTCDateTime, db
 
 Row = tuple[Any, ...]
 Write = Callable[..., ClauseElement]
@@ -99,13 +98,20 @@ def prepared(most: int) -> Callable[[Write], Callable[..., Prepared]]:
 
 def _fetched(text: str, parameters: Mapping[str, Any]) -> list[Row]:
     registry = db.session.registry
-    if registry.has() and registry().in_transaction():
-        return _run(registry().connection().connection, text, parameters)
-    connection = db.engine.raw_connection()
+    session = registry() if registry.has() else None
+    if session is not None and REPLICA in session.info:
+        return _run(session.info[REPLICA].connection, text, parameters)
+    own = session if session is not None and session.in_transaction() else None
+    connection = db.engine.raw_connection() if own is None else own.connection().connection
     try:
         return _run(connection, text, parameters)
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            db.engine.dispose(close=False)  # The others were opened to the same server.
+        raise
     finally:
-        connection.close()
+        if own is None:
+            connection.close()
 
 
 def _run(connection: PoolProxiedConnection, text: str, parameters: Mapping[str, Any]) -> list[Row]:
@@ -121,7 +127,6 @@ def _run(connection: PoolProxiedConnection, text: str, parameters: Mapping[str, 
         lost = dialect.is_disconnect(error, connection, cursor)
         if lost:
             connection.invalidate(error)
-            db.engine.dispose()  # The others were opened to the same server.
         raise DBAPIError.instance(
             text, dict(parameters), error, dialect.loaded_dbapi.Error,
             hide_parameters=True, connection_invalidated=lost, dialect=dialect,

@@ -166,6 +166,16 @@ def test_addresses_that_others_are_built_on_end_in_no_slash():
     assert settings["X_ACCEL_REDIRECT"] == "/uploads"
 
 
+@pytest.mark.parametrize(
+    "urls", [("", "postgresql://db/copy"), ("postgresql://db/shop", "sqlite:///x")]
+)
+def test_only_postgresql_has_a_replica(urls):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({"DATABASE_URL": urls[0], "DATABASE_REPLICA_URL": urls[1]})
+
+    assert caught.value.faults == ["DATABASE_REPLICA_URL: only PostgreSQL has a replica"]
+
+
 def test_lists_are_read_with_commas_between():
     settings = load_settings(
         {
