@@ -27,8 +27,9 @@ from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
 from routes.serving import Server
+from routes.watching import watch_requests
 from schemas import ma
-from services import engines, limits, replica, storage
+from services import engines, limits, logs, metrics, observation, replica, storage
 from services.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -57,6 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     bcrypt.init_app(app)
     engines.init_app(app)
     replica.init_app(app)
+    observation.init_app(app)
     limits.init_app(app)
     storage.init_app(app)
     metrics.init_app(app)

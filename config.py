@@ -201,6 +201,20 @@ def _replica_faults(settings: Mapping[str, Any]) -> list[str]:
     return []
 
 
+def _watching(take: Take, in_production: bool) -> dict[str, Any]:
+    """Read what is told of what goes on, and to whom."""
+    collector = take("OTEL_EXPORTER_OTLP_ENDPOINT", None)
+    return {
+        "LOG_FORMAT": take("LOG_FORMAT", "json" if in_production else "text", one_of(*LOG_FORMATS)),
+        "LOG_LEVEL": take("LOG_LEVEL", "INFO", one_of(*LOG_LEVELS)),
+        "LOG_REQUESTS": take("LOG_REQUESTS", True, yes_or_no),
+        "SLOW_QUERY_MS": take("SLOW_QUERY_MS", 500, whole(0, 10**7)),
+        "METRICS_TOKEN": take("METRICS_TOKEN", None),
+        "OTEL_EXPORTER_OTLP_ENDPOINT": collector,
+        "OTEL": take("OTEL", collector is not None, yes_or_no),
+    }
+
+
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     """Name what a development machine may do and a production server may not."""
     faults = []

@@ -13,8 +13,9 @@ from routes.pictures import picture
 from schemas import HealthSchema, ProblemTypeSchema
 from services import metrics
 from services.errors import NotFound, RangeNotSatisfiable, ShopError
-from services.file_service import FOLDERS, MEDIA_TYPES
+from services.file_service import MEDIA_TYPES
 from services.health_service import HealthService
+from services.image_owners import FOLDERS
 
 blp = Blueprint("Service", __name__, description="Beside the API: problems, health, files.")
 IMAGE_TYPES = sorted(set(MEDIA_TYPES.values()))
@@ -88,7 +89,7 @@ class MetricsAPI(MethodView):
         return Response(figures, content_type=metrics.CONTENT_TYPE)
 
 
-@blp.route(f"/static/<any({', '.join(FOLDERS)}):folder>/<filename>")
+@blp.route(f"/static/<any({', '.join(sorted(FOLDERS.values()))}):folder>/<filename>")
 class FileAPI(MethodView):
     """An uploaded file."""
 

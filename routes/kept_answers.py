@@ -21,6 +21,7 @@ from models import REPLICA, db
 from routes.limits import limit_headers, standings_of
 from routes.reading import LOOK
 from routes.requests import request_id
+from services import observation
 from services.catalogue_state import Look, VersionLookUp
 
 LIFETIME = 1.0  # seconds
@@ -153,8 +154,7 @@ def _may_be_kept(environ: Environ) -> bool:
 def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Answer by what is kept; without the body where the client has it (RFC 9110, 13.1.2)."""
     seen = observation.current()
-    seen.request_id = request_id(environ.get("HTTP_X_REQUEST_ID", ""))
-    seen.route = kept.route
+    seen.request_id, seen.route = request_id(environ.get("HTTP_X_REQUEST_ID", "")), kept.route
     own = [("X-Request-ID", seen.request_id), *limit_headers(standings_of(environ))]
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _matches(wanted, kept.etag):

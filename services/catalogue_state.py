@@ -81,7 +81,7 @@ class VersionLookUp:
             self._close_all()  # They were opened to the same server.
             return None
         finally:
-            observation.ran(VERSION, begun)
+            observation.ran(self._text, begun)
         self._free.append(connection)
         return Look(at, *found) if found else None
 

@@ -32,6 +32,7 @@ def engine_options(settings: Mapping[str, Any]) -> dict[str, Any]:
         "isolation_level": "AUTOCOMMIT",
         # A ROLLBACK at each return to the pool would drop psycopg's prepared statements.
         "skip_autocommit_rollback": True,
+        "hide_parameters": True,  # Failures are logged, and the log holds nobody's data.
     }
     if settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         return {**options, "connect_args": {"timeout": LOCK_SECONDS}}

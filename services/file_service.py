@@ -18,7 +18,6 @@ from services.storage import Address, storage
 
 log = logging.getLogger("shop")
 
-FOLDERS = ("products", "users")
 MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -67,9 +66,14 @@ class FileService:
         bare = [name for name in names if name and BARE_NAME.fullmatch(name)]
         try:
             for name in bare:
-                storage().delete(folder, name)
+                FileService.erase(folder, name)
         except StorageUnavailable:  # It would hardly take the next one either.
             log.warning("left to be pruned in %s, one or more of %s", folder, bare)
+
+    @staticmethod
+    def erase(folder: str, name: str) -> None:
+        """Delete a file that the storage has listed. Raises StorageUnavailable."""
+        storage().delete(folder, name)
 
     @staticmethod
     def exists(folder: str, name: str) -> bool:
@@ -90,13 +94,19 @@ class FileService:
         return storage().address(folder, name)
 
     @staticmethod
-    def settled() -> Iterator[tuple[str, str]]:
-        """Yield folder and name of every file that no upload can still be at work on."""
+    def files(folder: str, after: str = "") -> Iterator[tuple[str, bool]]:
+        """Yield the name of every file by name, and whether no upload can still be at work on it.
+
+        Raises StorageUnavailable.
+        """
         newest = clock.read() - SETTLED
-        for folder in FOLDERS:
-            for file in storage().files(folder):
-                if file.modified < newest:
-                    yield folder, file.name
+        for file in storage().files(folder, after):
+            yield file.name, file.modified < newest
+
+    @staticmethod
+    def settled(folder: str, after: str = "") -> Iterator[str]:
+        """Yield the names of files that no upload can still be at work on, by name."""
+        return (name for name, is_settled in FileService.files(folder, after) if is_settled)
 
 
 def stem(name: str) -> str:

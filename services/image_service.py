@@ -18,6 +18,7 @@ from services.image_album import Album, images_of
 from services.image_files import Values, kept
 from services.image_owners import ImageOwner
 from services.image_processing import ProcessedImage, process
+from services.leftover_service import LeftoverService
 from services.transaction import transactional
 
 
@@ -42,6 +43,7 @@ class ImageService:
         with kept(owner.folder, _made(owner, owner_id, content, filename)) as values:
             old = _put_first(owner, owner_id, values)
         FileService.delete(owner.folder, *old)
+        LeftoverService.prune_now_and_then(owner.folder)
         return owner.read(owner_id)
 
     @staticmethod
@@ -62,7 +64,9 @@ class ImageService:
         Raises ImageInvalid, ImagesBusy, StorageUnavailable, TooManyImages.
         """
         with kept(owner.folder, _made(owner, owner_id, content, filename)) as values:
-            return _put_last(owner, owner_id, {**values, "alt": alt})
+            image = _put_last(owner, owner_id, {**values, "alt": alt})
+        LeftoverService.prune_now_and_then(owner.folder)
+        return image
 
     @staticmethod
     @transactional

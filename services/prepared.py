@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from models import REPLICA, UTCDateTime, db
+from services import observation
 
 Row = tuple[Any, ...]
 Write = Callable[..., ClauseElement]

@@ -104,7 +104,8 @@ class DiskStorage:
         """Yield the files of a folder by name; git's own, which begin with a dot, are not seen."""
         with _told():
             place = self._root / folder
-            found = os.listdir(place) if place.is_dir() else []
+            # Folders are made by their first file; that the root is gone is another matter.
+            found = os.listdir(place) if folder in os.listdir(self._root) else []
             for name in sorted(one for one in found if one > after and not one.startswith(".")):
                 with suppress(FileNotFoundError):  # Deleted meanwhile.
                     modified = (place / name).stat().st_mtime

@@ -26,6 +26,7 @@ CONNECT_SECONDS = 2
 READ_SECONDS = 5
 TRIES = 2
 PRESIGNED_SECONDS = 3600
+AT_A_TIME = 1000
 NO_SUCH_FILE = ("NoSuchKey", "404")  # To a HEAD there is no body that says more.
 # Names are never given twice, so a copy never goes stale.
 KEEP = "public, max-age=31536000, immutable"
@@ -92,12 +93,13 @@ class S3Storage:
         return False
 
     def files(self, folder: str, after: str = "") -> Iterator[StoredFile]:
-        """Yield the files of a folder by name, a thousand a request."""
+        """Yield the files of a folder by name; what lies in folders below is not seen."""
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket,
             Prefix=f"{folder}/",
             Delimiter="/",
             StartAfter=f"{folder}/{after}",
+            PaginationConfig={"PageSize": AT_A_TIME},
         )
         with _told():
             for page in pages:

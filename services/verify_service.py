@@ -79,19 +79,30 @@ def _files() -> list[Proof]:
     Files come before rows and go after them, so what looks amiss is looked at again.
     """
     named = _named_files()
-    missing = {place: owner for place, owner in named.items() if not FileService.exists(*place)}
-    missing = {place: owner for place, owner in _named_files().items() if place in missing}
-    unowned = [place for place in FileService.settled() if place not in named]
-    unowned = [place for place in unowned if place not in _named_files()]
+    missing, unowned = dict(named), []
+    for folder in sorted(set(FOLDERS.values())):
+        for name, is_settled in FileService.files(folder):
+            if (folder, name) in named:
+                missing.pop((folder, name), None)
+            elif is_settled:
+                unowned.append((folder, name))
+    if missing or unowned:
+        named = _named_files()
+    missing = {
+        place: named[place]
+        for place in missing
+        if place in named and not FileService.exists(*place)
+    }
+    unowned = [place for place in unowned if place not in named]
     return [
         _proof(
             "every-image-has-its-file",
-            "Every image that a row names is on disk.",
+            "Every file of an image that a row names is there.",
             [Finding(owner, "/".join(place)) for place, owner in missing.items()],
         ),
         _proof(
             "every-file-has-its-row",
-            "Every file on disk, older than an hour, belongs to a row.",
+            "Every file older than an hour belongs to a row.",
             [Finding(None, "/".join(place)) for place in unowned],
         ),
     ]

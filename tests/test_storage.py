@@ -28,7 +28,8 @@ def breaks(shop, storage, monkeypatch):
     return switch
 
 
-def test_what_is_kept_is_found_again_by_name_in_order(shop, storage):
+def test_what_is_kept_is_found_again_by_name_in_order(shop, storage, monkeypatch):
+    monkeypatch.setattr(storage_s3, "AT_A_TIME", 2)  # So that a list takes several requests.
     with shop.app.app_context():
         place = shop.app.extensions["storage"]
         for name in ("b.png", "a.png", "c.webp"):
