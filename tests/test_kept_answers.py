@@ -175,7 +175,7 @@ def test_what_is_over_is_not_kept(keeping, monkeypatch):
 
 @pytest.mark.usefixtures("standing_still")
 def test_a_lost_connection_of_the_look_up_is_replaced(keeping, monkeypatch):
-    look_up = keeping.app.extensions["kept-answers"].version
+    look_up = keeping.app.extensions["kept-answers"].look
     before = keeping.get("/api/products").data
     for change in ({"price": 11}, {"price": 12}):
         (connection,) = look_up._free
@@ -194,7 +194,7 @@ def test_a_lost_connection_of_the_look_up_is_replaced(keeping, monkeypatch):
 
 
 def test_connections_of_the_look_up_go_with_the_engine(keeping):
-    look_up = keeping.app.extensions["kept-answers"].version
+    look_up = keeping.app.extensions["kept-answers"].look
     keeping.get("/api/products")
     assert len(look_up._free) == 1
     with keeping.app.app_context():
@@ -204,10 +204,10 @@ def test_connections_of_the_look_up_go_with_the_engine(keeping):
 
 
 def test_many_threads_look_the_version_up_at_once(keeping):
-    look_up = keeping.app.extensions["kept-answers"].version
-    version = look_up()
+    look_up = keeping.app.extensions["kept-answers"].look
+    version = look_up().version
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(lambda _: look_up(), range(2000))) == {version}
+        assert set(pool.map(lambda _: look_up().version, range(2000))) == {version}
     assert len(look_up._free) <= 8
 
 
