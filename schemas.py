@@ -1463,6 +1463,21 @@ class ExportSchema(ShopSchema):
 # --- Beside the API ---------------------------------------------------------------------------
 
 
+class HomeLinkSchema(ShopSchema):
+    """A place to go on to."""
+
+    address = fields.String(metadata=example("/api/docs"))
+    name = fields.String(metadata=example("Read and try the API"))
+    what = fields.String()
+
+
+class HomeSchema(ShopSchema):
+    """What is here."""
+
+    name = fields.String(metadata=example("A small shop"))
+    links = fields.List(fields.Nested(HomeLinkSchema))
+
+
 class ProblemTypeSchema(ShopSchema):
     """A type of failure."""
 

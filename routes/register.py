@@ -14,6 +14,7 @@ from routes import (
     cart_routes,
     category_routes,
     facet_routes,
+    home_routes,
     image_routes,
     offer_routes,
     openapi,
@@ -45,6 +46,7 @@ AREAS = (
     audit_routes,
     admin_routes,
     about_routes,
+    home_routes,
     openapi,
 )
 

@@ -86,6 +86,7 @@ MATRIX = [
     ("GET", "/api/openapi.json", 200, 200, 200, 200),
     ("GET", "/api/docs", 200, 200, 200, 200),
     ("GET", "/api/docs/<filename>", 200, 200, 200, 200),
+    ("GET", "/", 200, 200, 200, 200),
     ("GET", "/problems", 200, 200, 200, 200),
     ("GET", "/problems/<slug>", 200, 200, 200, 200),
     ("GET", "/health/live", 200, 200, 200, 200),

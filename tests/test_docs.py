@@ -1,0 +1,189 @@
+"""The README and every page of docs/ say what works: their commands are run, in a clean clone."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from services.errors import ShopError
+from tests.test_permissions import MATRIX
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(
+    r"(?P<comment><!-- not run: (?P<reason>.+?) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```",
+    re.MULTILINE | re.DOTALL,
+)
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
+PATIENCE = 120  # seconds
+SERVES = re.compile(r"^make run\b.*$", re.MULTILINE)
+MARK = "-- what the block printed ends here --"
+
+
+class Block(NamedTuple):
+    """A fenced part of a page; `reason` says why it is not run, `shown` what follows at once."""
+
+    kind: str
+    text: str
+    reason: str | None
+    shown: str | None
+
+
+def blocks(page: Path) -> list[Block]:
+    text = page.read_text(encoding="utf-8")
+    fences = list(FENCE.finditer(text))
+    found = []
+    for one, following in itertools.zip_longest(fences, fences[1:]):
+        at_once = following and not text[one.end() : following.start()].strip()
+        shown = following["text"] if at_once and following["kind"] == "json" else None
+        found.append(Block(one["kind"], one["text"], one["reason"], shown))
+    return found
+
+
+def runnable(page: Path) -> bool:
+    return any(block.kind == "sh" and block.reason is None for block in blocks(page))
+
+
+RUN = [page for page in PAGES if runnable(page)]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory) -> Path:
+    """What git has of the tree, as a clone would; the environment is the one that tests run in."""
+    folder = tmp_path_factory.mktemp("clone") / "shop"
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+    for name in filter(None, names.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    return folder
+
+
+@pytest.fixture
+def here(clone, tmp_path) -> dict[str, str]:
+    """An environment with an empty shop and a port of its own, and the server that is started."""
+    shutil.rmtree(clone / "instance", ignore_errors=True)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+    return {
+        "PATH": f"{clone / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "PORT": port,
+        "BCRYPT_LOG_ROUNDS": "4",
+    }
+
+
+def is_there(port: str) -> str:
+    return f"curl -sf http://127.0.0.1:{port}/health/live >/dev/null"
+
+
+def script_of(page: Path, port: str) -> str:
+    """Return all blocks of a page as one script that prints a mark after each."""
+    parts = ["set -euo pipefail"]
+    for block in blocks(page):
+        if block.kind == "sh" and block.reason is None:
+            text = block.text.replace("127.0.0.1:5000", f"127.0.0.1:{port}")
+            starts = f"(make run >server.log 2>&1 &)\nuntil {is_there(port)}; do sleep 0.1; done"
+            parts.append(SERVES.sub(lambda _, starts=starts: starts, text))
+            parts.append(f"echo; echo '{MARK}'")
+    return "\n".join(parts)
+
+
+def shown_after(page: Path) -> list[str | None]:
+    """Return for each block that is run the JSON that the page shows as its answer, if any."""
+    return [one.shown for one in blocks(page) if one.kind == "sh" and one.reason is None]
+
+
+def shape(value: Any) -> Any:
+    """Return what a JSON value looks like: names of members and kinds of values."""
+    if isinstance(value, dict):
+        return {name: shape(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [shape(one) for one in value[:1]]
+    return "number" if isinstance(value, int | float) else type(value).__name__
+
+
+def stop_servers(clone: Path) -> None:
+    for one in Path("/proc").glob("[0-9]*"):
+        try:
+            runs = b"app.py" in one.joinpath("cmdline").read_bytes()
+            if runs and one.joinpath("cwd").resolve() == clone:
+                os.kill(int(one.name), signal.SIGTERM)
+        except (OSError, ProcessLookupError):
+            continue
+
+
+@pytest.mark.parametrize("page", RUN, ids=[page.name for page in RUN])
+def test_the_commands_of_a_page_work(page, clone, here):
+    try:
+        done = subprocess.run(
+            ["bash", "-c", script_of(page, here["PORT"])],
+            cwd=clone,
+            env=here,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    finally:
+        stop_servers(clone)
+
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    printed = done.stdout.split(MARK)[:-1]
+    for answer, shown in zip(printed, shown_after(page), strict=True):
+        assert '"/problems/' not in answer or page.name == "errors.md", answer
+        if shown is not None:
+            last = answer.strip().splitlines()[-1]
+            last = last[last.rindex("}{") + 1 :] if "}{" in last else last
+            assert shape(json.loads(last)) == shape(json.loads(shown))
+
+
+def test_what_is_not_run_says_why():
+    reasons = {
+        (page.name, block.text.split()[0]): block.reason
+        for page in PAGES
+        for block in blocks(page)
+        if block.reason
+    }
+
+    assert all(len(reason) > 10 for reason in reasons.values())
+    kinds = {block.kind for page in PAGES for block in blocks(page)}
+    assert kinds <= {"sh", "json", "powershell", "text", "csv", "python", "html", "ts", "nginx"}
+
+
+def test_powershell_calls_what_is_there():
+    routes = {re.sub(r"<\w+>", "*", row[1]) for row in MATRIX}
+    for page in PAGES:
+        for block in blocks(page):
+            if block.kind == "powershell":
+                for path in re.findall(r"127\.0\.0\.1:5000(/[\w/]*)", block.text):
+                    assert re.sub(r"/\d+", "/*", path) in routes, (page.name, path)
+
+
+def test_links_between_pages_lead_somewhere():
+    for page in PAGES:
+        for address, _ in LINK.findall(page.read_text(encoding="utf-8")):
+            if "://" not in address:
+                assert (page.parent / address).exists(), (page.name, address)
+
+
+def test_every_type_of_failure_stands_on_the_page_of_errors():
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| `([a-z-]+)` \| (.+?)\. ", text, re.MULTILINE)
+
+    assert rows == sorted(
+        [(str(kind.status), kind.slug, kind.title) for kind in ShopError.every()],
+        key=lambda row: (int(row[0]), row[1]),
+    )
