@@ -555,6 +555,7 @@ class Order(Base):
             "status IN ('placed', 'shipped', 'delivered', 'cancelled')", name="status_known"
         ),
         Index("ix_order_user_id_id", "user_id", "id"),
+        Index("ix_order_created_at", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1348,6 +1348,66 @@ class AccountChangeSchema(ShopSchema):
     is_active = Flag(metadata=example(True, "false signs its user out everywhere, at once."))
 
 
+class SalesQuerySchema(ShopSchema):
+    """Which sales, and how they are told."""
+
+    from_ = Moment(
+        data_key="from",
+        metadata={
+            "description": "Orders placed at this instant or later; 30 days before `to` when left out."
+        },
+    )
+    to = Moment(metadata={"description": "Orders placed before this instant; now when left out."})
+    by = fields.String(
+        load_default="day", validate=validate.OneOf(("day", "category", "offer", "product"))
+    )
+    timezone = fields.String(
+        validate=validate.Length(1, 64),
+        metadata=example(
+            "Europe/Berlin", "Whose days are meant, and what naive instants are read in; else UTC."
+        ),
+    )
+    format = fields.String(
+        validate=validate.OneOf(("json", "csv", "svg")),
+        metadata={"description": "In place of `Accept`: JSON, a file for spreadsheets, a chart."},
+    )
+
+
+class SalesSchema(ShopSchema):
+    """What was sold of one kind."""
+
+    id = Whole(
+        allow_none=True,
+        metadata=example(1, "Of the category, offer or product; null for a day and for no offer."),
+    )
+    name = fields.String(metadata=example("2026-11-27"))
+    orders = Whole(metadata=example(17))
+    units = Whole(metadata=example(41))
+    revenue = Hundredths(attribute="revenue_cents", metadata=example(1893.25))
+    discounts = Hundredths(
+        attribute="discount_cents",
+        metadata=example(210.5, "How much less was paid than the base prices."),
+    )
+    cancelled = Hundredths(
+        attribute="cancelled_cents",
+        metadata=example(39.9, "Revenue of orders that were cancelled, in no other figure."),
+    )
+
+
+class SalesReportSchema(ShopSchema):
+    """What was sold in a window: whole, and by day, category, offer or product.
+
+    Days stand in order, without sales too; everything else by revenue.
+    """
+
+    from_ = Instant(data_key="from", attribute="start")
+    to = Instant(attribute="end")
+    by = fields.String(metadata=example("day"))
+    timezone = fields.String(metadata=example("Europe/Berlin"))
+    total = fields.Nested(SalesSchema)
+    rows = fields.List(fields.Nested(SalesSchema))
+
+
 class AuditActorSchema(ActorSchema):
     """Who did something; the name is null once the account is deleted."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -51,11 +51,14 @@ def format_sent() -> str:
     raise UnsupportedMediaType(f"Send the file as {' or '.join(KINDS.values())}.")
 
 
-def format_wanted() -> str:
-    """Return the format that `Accept` prefers, CSV where it does not say. Raises NotAcceptable."""
+def format_wanted(offered: Mapping[str, str] = KINDS) -> str:
+    """Return the format that `Accept` prefers, the first where it does not say.
+
+    Raises NotAcceptable.
+    """
+    kinds = {kind: name for name, kind in offered.items()}
     if "Accept" not in request.headers:
-        return "csv"
-    kinds = {kind: name for name, kind in KINDS.items()}
+        return next(iter(offered))
     best = request.accept_mimetypes.best_match(kinds)
     if best is None:
         raise NotAcceptable(f"This address answers {' or '.join(kinds)}.")
@@ -68,15 +71,21 @@ def written(batches: Iterable[Sequence[Any]], name: str) -> Iterator[bytes]:
 
 
 def _csv(batches: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    yield _csv_lines([COLUMNS])
+    yield csv_lines([COLUMNS])
     for batch in batches:
-        yield _csv_lines(_cells(product) for product in batch)
+        yield csv_lines(_cells(product) for product in batch)
 
 
-def _csv_lines(rows: Iterable[Sequence[Any]]) -> bytes:
+def csv_lines(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Write lines of CSV; texts of people have to be `guarded` before."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
+
+
+def money(cents: int) -> str:
+    """Write an amount with its two decimals."""
+    return f"{cents // 100}.{cents % 100:02}"
 
 
 def _cells(product: Any) -> Sequence[Any]:
@@ -84,7 +93,7 @@ def _cells(product: Any) -> Sequence[Any]:
         product.id,
         guarded(product.name),
         None if product.description is None else guarded(product.description),
-        f"{product.price_cents // 100}.{product.price_cents % 100:02}",
+        money(product.price_cents),
         product.stock,
         guarded(product.category),
     )

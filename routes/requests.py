@@ -23,7 +23,9 @@ from services.wall_clock import instant_of
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 PREVIEW = "X-Shop-Now"
-OTHER_KINDS = re.compile(r"/api/docs(/.*)?|/api/orders/[0-9]+/receipt|/api/products/export")
+OTHER_KINDS = re.compile(
+    r"/api/docs(/.*)?|/api/orders/[0-9]+/receipt|/api/products/export|/api/admin/reports/sales"
+)
 """Addresses under /api that answer something else than JSON, too."""
 
 

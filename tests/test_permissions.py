@@ -82,6 +82,7 @@ MATRIX = [
     ("PATCH", "/api/admin/users/<user_id>", 401, 403, 403, 400),
     ("DELETE", "/api/admin/users/<user_id>/sessions", 401, 403, 403, 200),
     ("GET", "/api/admin/audit", 401, 403, 403, 200),
+    ("GET", "/api/admin/reports/sales", 401, 403, 403, 200),
     ("GET", "/api/admin/verify", 401, 403, 403, 200),
     ("GET", "/api/openapi.json", 200, 200, 200, 200),
     ("GET", "/api/docs", 200, 200, 200, 200),
