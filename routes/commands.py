@@ -19,7 +19,8 @@ from routes.collection import collection
 from routes.errors import validation_failed
 from routes.image_commands import images
 from routes.insomnia import as_v4, as_v5
-from routes.openapi import document, document_bytes
+from routes.keeping_commands import keeping
+from routes.openapi import document
 from routes.postman import as_postman
 from schemas import RegisterSchema
 from services import clock
@@ -36,6 +37,8 @@ from services.verify_service import VerifyService
 commands = AppGroup()
 commands.add_command(migrations, "db")
 commands.add_command(images)
+for _command in keeping.commands.values():
+    commands.add_command(_command)
 PRODUCT_FILE = click.Path(dir_okay=False, path_type=Path)
 PRODUCT_FILE_THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -18,7 +18,7 @@ from datetime import timedelta
 from typing import Any, TypeAlias, cast
 
 from flask import current_app
-from sqlalchemy import Table, event, insert
+from sqlalchemy import ColumnElement, Table, event, insert
 from sqlalchemy.orm import Session
 
 from models import AuditEvent, db
@@ -91,8 +91,13 @@ def tells(**members: Any) -> None:
 
 def prune_old() -> int:
     """Delete rows older than AUDIT_DAYS, a bounded number at a time; return how many."""
-    kept_since = clock.read() - timedelta(days=current_app.config["AUDIT_DAYS"])
-    return prune(AuditEvent, AuditEvent.created_at < kept_since, AuditEvent.created_at)
+    return prune(AuditEvent, is_old(), AuditEvent.created_at)
+
+
+def is_old() -> ColumnElement[bool]:
+    """Say of a row whether it is older than AUDIT_DAYS."""
+    days = timedelta(days=current_app.config["AUDIT_DAYS"])
+    return AuditEvent.created_at < clock.read() - days
 
 
 def forget() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import OperationalError
 
 from models import IdempotencyRecord, db
@@ -69,8 +69,12 @@ def answer_once(user_id: int, once: Once, step: Callable[[], Any]) -> Answer:
 
 def prune_expired() -> int:
     """Delete records that are no longer served; return how many."""
-    expired = IdempotencyRecord.created_at <= clock.now() - LIFETIME
-    return prune(IdempotencyRecord, expired, IdempotencyRecord.created_at)
+    return prune(IdempotencyRecord, has_expired(), IdempotencyRecord.created_at)
+
+
+def has_expired() -> ColumnElement[bool]:
+    """Say of a record whether it is no longer served."""
+    return IdempotencyRecord.created_at <= clock.now() - LIFETIME
 
 
 def _claim(user_id: int, once: Once) -> int | None:

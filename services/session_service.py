@@ -117,7 +117,12 @@ def end_all_sessions(user_id: int, but: int | None = None) -> int:
 
 def prune_expired() -> int:
     """Delete sign-ins whose tokens have all run out; return how many."""
-    return prune(UserSession, UserSession.expires_at <= clock.read(), UserSession.expires_at)
+    return prune(UserSession, has_expired(), UserSession.expires_at)
+
+
+def has_expired() -> ColumnElement[bool]:
+    """Say of a sign-in whether its tokens have all run out."""
+    return UserSession.expires_at <= clock.read()
 
 
 def _end(*chosen: ColumnElement[bool]) -> int:

@@ -196,12 +196,15 @@ class LiveShop(Shop):
         json: Any = None,
         headers: Mapping[str, str] | None = None,
         data: bytes | None = None,
+        content_type: str | None = None,
     ) -> Response:
         """Make one call over this thread's connection; never sends anything twice."""
         sent = dict(headers or {})
         if token is not None:
             sent["Authorization"] = f"Bearer {token}"
         content = data
+        if content_type is not None:
+            sent["Content-Type"] = content_type
         if json is not None:
             content = json_format.dumps(json).encode()
             sent["Content-Type"] = "application/json"

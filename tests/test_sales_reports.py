@@ -26,9 +26,8 @@ def figures(row):
 
 
 def told(orders, units, revenue, discounts=0, cancelled=0):
-    return dict(
-        orders=orders, units=units, revenue=revenue, discounts=discounts, cancelled=cancelled
-    )
+    names = ("orders", "units", "revenue", "discounts", "cancelled")
+    return dict(zip(names, (orders, units, revenue, discounts, cancelled), strict=True))
 
 
 def place_at(shop, order, instant):
