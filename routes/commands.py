@@ -20,7 +20,7 @@ from routes.errors import validation_failed
 from routes.image_commands import images
 from routes.insomnia import as_v4, as_v5
 from routes.keeping_commands import keeping
-from routes.openapi import document
+from routes.openapi import document, document_bytes
 from routes.postman import as_postman
 from schemas import RegisterSchema
 from services import clock

@@ -811,6 +811,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report units, revenue and discounts by day, category, offer or product. */
+        get: operations["reportSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/verify": {
         parameters: {
             query?: never;
@@ -927,6 +944,23 @@ export interface paths {
         };
         /** Load a picture. */
         get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what is here: a page for people, links for programs. */
+        get: operations["getHome"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1854,6 +1888,43 @@ export interface components {
              */
             is_active?: boolean;
         };
+        Sales: {
+            /**
+             * @description Of the category, offer or product; null for a day and for no offer.
+             * @example 1
+             */
+            id: number | null;
+            /** @example 2026-11-27 */
+            name: string;
+            /** @example 17 */
+            orders: number;
+            /** @example 41 */
+            units: number;
+            /** @example 1893.25 */
+            revenue: number;
+            /**
+             * @description How much less was paid than the base prices.
+             * @example 210.5
+             */
+            discounts: number;
+            /**
+             * @description Revenue of orders that were cancelled, in no other figure.
+             * @example 39.9
+             */
+            cancelled: number;
+        };
+        SalesReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @example day */
+            by: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+            total: components["schemas"]["Sales"];
+            rows: components["schemas"]["Sales"][];
+        };
         Finding: {
             id: number | null;
             detail: string;
@@ -1895,6 +1966,18 @@ export interface components {
             milliseconds?: {
                 [key: string]: number;
             };
+        };
+        HomeLink: {
+            /** @example /api/docs */
+            address: string;
+            /** @example Read and try the API */
+            name: string;
+            what: string;
+        };
+        Home: {
+            /** @example A small shop */
+            name: string;
+            links: components["schemas"]["HomeLink"][];
         };
     };
     responses: {
@@ -8763,6 +8846,110 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reportSales: {
+        parameters: {
+            query?: {
+                /** @description Orders placed at this instant or later; 30 days before `to` when left out. */
+                from?: string;
+                /** @description Orders placed before this instant; now when left out. */
+                to?: string;
+                by?: "day" | "category" | "offer" | "product";
+                /** @description Whose days are meant, and what naive instants are read in; else UTC. */
+                timezone?: string;
+                /** @description In place of `Accept`: JSON, a file for spreadsheets, a chart. */
+                format?: "json" | "csv" | "svg";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesReport"];
+                    "text/csv": string;
+                    "image/svg+xml": string;
+                };
+            };
+            /**
+             * @description * `/problems/window-invalid`: The window can't be told.
+             *     * `/problems/validation-failed`: Some fields are not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description * `/problems/authentication-required`: Sign in first.
+             *     * `/problems/token-invalid`: The token is not valid.
+             *     * `/problems/token-expired`: The token has expired.
+             *     * `/problems/token-revoked`: The sign-in has ended.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/not-acceptable`: Not acceptable. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/unavailable`: Not available at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     verifyBooks: {
         parameters: {
             query?: never;
@@ -9214,6 +9401,64 @@ export interface operations {
             };
             /** @description * `/problems/range-not-satisfiable`: No such range. */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/unavailable`: Not available at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description * `/problems/not-acceptable`: Not acceptable. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
