@@ -113,7 +113,7 @@ def decode(image: ImageFile.ImageFile, content: bytes) -> Picture:
             movement["duration"] = durations[1:] if movement.get("default_image") else durations
         else:
             image.load()
-            frames = [_frame(image, turn)]
+            frames = [_frame(image, turn, moves=False)]
     return Picture(format_of(image), frames, options | (movement if len(frames) > 1 else {}))
 
 
@@ -136,18 +136,27 @@ def _frames(
             raise ImageInvalid(f"The animation is too long: {MAXIMUM_FRAMES} frames are the most.")
         image.load()
         _check_pixels(image.width * image.height * (number + 1))
-        frame = _frame(image, turn)
+        frame = _frame(image, turn, moves=True)
         # A later frame of a GIF may be larger than its canvas, which browsers don't show.
         frames.append(frame.crop((0, 0, *frames[0].size)) if frames else frame)
         durations.append(image.info.get("duration", 0))
     raise AssertionError  # Counting has no end.
 
 
-def _frame(image: ImageFile.ImageFile, turn: int) -> Image.Image:
-    """Return a copy of the frame that is loaded: its pixels and transparency and no more."""
-    if format_of(image) in ("WEBP", "AVIF"):
+def _frame(image: ImageFile.ImageFile, turn: int, *, moves: bool) -> Image.Image:
+    """Return the frame that is loaded, upright: its pixels and transparency and no more.
+
+    It is the opened image itself where nothing more is read from that, and its decoder holds
+    no memory of its own.
+    """
+    holding = format_of(image) in ("WEBP", "AVIF")
+    if holding:
         image.fp = None  # Another copy of the pixels, which the decoder needs no more.
-    shown = image.transpose(TURNS[turn]) if turn in TURNS else image.copy()
+    shown: Image.Image = image
+    if turn in TURNS:
+        shown = image.transpose(TURNS[turn])
+    elif moves or holding:
+        shown = image.copy()
     profile = shown.info.get("icc_profile")
     shown.info = {key: shown.info[key] for key in ("transparency",) if key in shown.info}
     return with_srgb(with_plain_mode(shown), profile)
