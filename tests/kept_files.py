@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,6 +144,8 @@ def closed_port() -> int:
 @contextmanager
 def s3_server() -> Iterator[str]:
     """Run a server that speaks S3 and yield its address."""
+    # It runs within the tests, so its lines would stand among those of the shop.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
     server.start()
     try:
