@@ -12,7 +12,8 @@ from typing import Any
 
 from flask import Flask
 
-from config import DEVELOPMENT_ADMIN_PASSWORD, ConfigurationError, load_settings
+from config import ConfigurationError, load_settings
+from config_faults import DEVELOPMENT_ADMIN_PASSWORD
 from models import REPLICA, bcrypt, db
 from routes.access import register_access
 from routes.bodies import BodiesFirst

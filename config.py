@@ -3,8 +3,8 @@
 `load_settings` is the one door. It names every fault at a time, so that a
 deployer mends them in one go.
 
-Contents: `ConfigurationError`, `load_settings`, `shown`, and the rules for each setting;
-`config_values.py` reads the values.
+Contents: `ConfigurationError`, `load_settings`, `shown`, and how each setting is read;
+`config_values.py` reads the values, `config_faults.py` says which do not go together.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from dotenv import dotenv_values
 
+from config_faults import DEVELOPMENT_ADMIN_PASSWORD, faults_of
 from config_values import (
     database_url,
     folder,
@@ -34,9 +34,6 @@ from config_values import (
 )
 
 PROJECT_FOLDER = Path(__file__).resolve().parent
-DEVELOPMENT_ADMIN_PASSWORD = "admin123"
-MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
-WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
 ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 LOG_FORMATS = ("json", "text")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -64,10 +61,7 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given.update(overrides or {})
     faults: list[str] = []
     settings = _read(given, faults)
-    faults += _storage_faults(settings)
-    faults += _replica_faults(settings)
-    if settings["APP_ENV"] == "production":
-        faults += _production_faults(settings, given)
+    faults += faults_of(settings, given)
     if faults:
         raise ConfigurationError(faults)
     if settings["APP_ENV"] == "development":
@@ -181,26 +175,6 @@ def _door(take: Take) -> dict[str, Any]:
     }
 
 
-def _storage_faults(settings: Mapping[str, Any]) -> list[str]:
-    """Name what is missing for the storage, and what does not go together."""
-    faults = []
-    if settings["STORAGE"] == "s3" and not settings["S3_BUCKET"]:
-        faults.append("S3_BUCKET: STORAGE=s3 needs the name of a bucket")
-    if settings["STORAGE"] == "s3" and find_spec("boto3") is None:
-        faults.append("STORAGE: s3 needs boto3: pip install -r requirements-s3.txt")
-    if settings["X_SENDFILE"] and settings["X_ACCEL_REDIRECT"]:
-        faults.append("X_SENDFILE: the web server in front knows this or X_ACCEL_REDIRECT")
-    return faults
-
-
-def _replica_faults(settings: Mapping[str, Any]) -> list[str]:
-    """Name a replica of a database that can have none."""
-    urls = settings["SQLALCHEMY_DATABASE_URI"], settings["DATABASE_REPLICA_URL"]
-    if urls[1] and any(url.startswith("sqlite") for url in urls):
-        return ["DATABASE_REPLICA_URL: only PostgreSQL has a replica"]
-    return []
-
-
 def _watching(take: Take, in_production: bool) -> dict[str, Any]:
     """Read what is told of what goes on, and to whom."""
     collector = take("OTEL_EXPORTER_OTLP_ENDPOINT", None)
@@ -213,35 +187,6 @@ def _watching(take: Take, in_production: bool) -> dict[str, Any]:
         "OTEL_EXPORTER_OTLP_ENDPOINT": collector,
         "OTEL": take("OTEL", collector is not None, yes_or_no),
     }
-
-
-def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
-    """Name what a development machine may do and a production server may not."""
-    faults = []
-    if not settings["JWT_SECRET_KEY"]:
-        faults.append("JWT_SECRET_KEY: production needs one; 32 random bytes or more")
-    else:
-        faults += _weaknesses("JWT_SECRET_KEY", settings["JWT_SECRET_KEY"])
-    if settings["METRICS_TOKEN"]:
-        faults += _weaknesses("METRICS_TOKEN", settings["METRICS_TOKEN"])
-    for secret in settings["JWT_PREVIOUS_SECRET_KEYS"]:
-        faults += _weaknesses("JWT_PREVIOUS_SECRET_KEYS", secret)
-    if any(network.prefixlen == 0 for network in settings["TRUSTED_PROXIES"]):
-        faults.append("TRUSTED_PROXIES: trusts everybody, so anybody may name any address")
-    if settings["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
-        faults.append("ADMIN_PASSWORD: is the default of development")
-    if str(given.get("FLASK_DEBUG", "")).lower() in ("1", "true", "yes"):
-        faults.append("FLASK_DEBUG: must be off in production")
-    return faults
-
-
-def _weaknesses(name: str, secret: str) -> list[str]:
-    """Say why a secret could be guessed; nothing when it could not."""
-    if len(secret.encode()) < MINIMUM_SECRET_BYTES:
-        return [f"{name}: has fewer than {MINIMUM_SECRET_BYTES} bytes"]
-    if secret.lower().startswith(WELL_KNOWN_SECRETS) or len(set(secret)) < 8:
-        return [f"{name}: is a well-known or guessable one"]
-    return []
 
 
 def _kept_secret(instance_folder: Path) -> str:
