@@ -4,7 +4,7 @@ A replica of PostgreSQL follows its primary at a distance. Each read asks the pr
 for the version of the catalogue and for how far its log has come; the replica may serve it
 when it has that version, and has come as far as the primary had within the last second. Who
 is signed in may have written a moment ago: for them it must have come as far as the primary
-is now. What it can't serve, and what fails there, is read from the primary (ADR 22).
+is now. What it can't serve, and what fails there, is read from the primary (ADR 24).
 """
 
 from __future__ import annotations
