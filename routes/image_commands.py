@@ -1,4 +1,4 @@
-"""Pictures on the command line: `flask images prune`."""
+"""Pictures on the command line: `flask images prune`, `renew`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from services.errors import ShopError
+from services.image_renewal import ImageRenewalService
 from services.leftover_service import LeftoverService
 
 images = AppGroup("images", help="What keeps the pictures in order.")
@@ -20,3 +21,16 @@ def prune(even_all: bool) -> None:
     except ShopError as refusal:
         raise click.ClickException(refusal.detail) from refusal
     click.echo(f"{pruned} files deleted.")
+
+
+@images.command("renew")
+def renew() -> None:
+    """Write pictures from before anew, with sizes and renditions; exit with 1 if some can't be."""
+    try:
+        renewal = ImageRenewalService.renew(click.echo)
+    except ShopError as refusal:
+        raise click.ClickException(refusal.detail) from refusal
+    left = f", {renewal.left} are left as they are" if renewal.left else ""
+    click.echo(f"{renewal.renewed} pictures renewed{left}.")
+    if renewal.left:
+        raise SystemExit(1)

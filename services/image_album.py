@@ -21,10 +21,13 @@ class Album:
     A step of another transaction: `settle` comes last, before the commit.
     """
 
-    def __init__(self, owner: ImageOwner, owner_id: int) -> None:
+    def __init__(self, owner: ImageOwner, owner_id: int, even_withdrawn: bool = False) -> None:
         """Lock the owner's row and read its pictures. Raises the owner's `gone`."""
-        self.owner, self.owner_id = owner, owner_id
-        self._row = _locked(owner, owner_id)
+        row = _locked(owner, owner_id)
+        withdrawn = getattr(row, "withdrawn_at", None) is not None
+        if row is None or (withdrawn and not even_withdrawn):
+            raise owner.gone()
+        self.owner, self.owner_id, self._row = owner, owner_id, row
         fresh = {"populate_existing": True}
         self.images = list(db.session.scalars(_of(owner, owner_id), execution_options=fresh))
 
@@ -89,11 +92,8 @@ def forget_images(owner: ImageOwner, owner_id: int) -> list[str]:
     return files
 
 
-def _locked(owner: ImageOwner, owner_id: int) -> Pictured:
-    row = db.session.get(owner.model, owner_id, with_for_update=True, populate_existing=True)
-    if row is None or getattr(row, "withdrawn_at", None) is not None:
-        raise owner.gone()
-    return row
+def _locked(owner: ImageOwner, owner_id: int) -> Pictured | None:
+    return db.session.get(owner.model, owner_id, with_for_update=True, populate_existing=True)
 
 
 def _of(owner: ImageOwner, owner_id: int) -> Select[Image]:

@@ -34,4 +34,5 @@ PRODUCT = ImageOwner(
 USER = ImageOwner("user", User, "users", TokenRevoked, UserService.read, in_catalogue=False)
 
 OWNERS = (PRODUCT, USER)
+BY_KIND = {owner.kind: owner for owner in OWNERS}
 FOLDERS = {owner.kind: owner.folder for owner in OWNERS}
