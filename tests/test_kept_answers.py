@@ -21,7 +21,7 @@ from tests.test_read_cost import statements
 
 PATHS = (
     "/api/products", "/api/products/1", "/api/categories", "/api/categories/1/products?sort=price",
-    "/api/offers/active",
+    "/api/offers/active", "/api/products/1/images",
 )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ def changes(shop: Shop):
     yield shop.patch("/api/products/1", shop.admin, json={"price": 20})
     yield shop.post("/api/products/1/stock", shop.admin, json={"delta": 1, "reason": "received"})
     yield shop.upload("/api/products/1/image", shop.admin, picture())
+    yield shop.patch("/api/products/1/images/1", shop.admin, json={"alt": "A kite"})
     yield shop.delete("/api/products/1/image", shop.admin)
     yield shop.delete("/api/offers/1/apply/1", shop.admin)
     yield shop.post("/api/offers/1/apply/2", shop.admin)
@@ -98,6 +99,24 @@ def test_every_change_is_seen_at_once(keeping):
         assert after != before, change.request.path
         before = after
     assert seen[0] != keeping.get("/api/products?category_id=1&limit=1").data
+
+
+def test_every_change_of_pictures_is_seen_at_once(keeping):
+    path = "/api/products/1/images"
+    seen = [made(keeping.get(path))]
+    for change in (
+        lambda: keeping.upload(path, keeping.admin, picture()),
+        lambda: keeping.upload(path, keeping.admin, picture()),
+        lambda: keeping.patch(f"{path}/2", keeping.admin, json={"position": 1}),
+        lambda: keeping.patch(f"{path}/1", keeping.admin, json={"alt": "A kite"}),
+        lambda: keeping.delete(f"{path}/2", keeping.admin),
+    ):
+        made(change())
+        seen.append(made(keeping.get(path)))
+    assert [[one["id"] for one in images] for images in seen] == [
+        [], [1], [1, 2], [2, 1], [2, 1], [1],
+    ]  # fmt: skip
+    assert [images[-1]["alt"] for images in seen[1:]] == [None, None, None, "A kite", "A kite"]
 
 
 def test_a_dry_run_changes_no_version(keeping, monkeypatch):
