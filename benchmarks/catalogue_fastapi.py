@@ -8,13 +8,14 @@ leaves out `lowest_price_30d`, which the shop works out. Setting: PLAIN_DATABASE
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ForeignKey, create_engine, select
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -90,6 +91,7 @@ class Product(Base):
     stock: Mapped[int]
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     image: Mapped[str | None]
+    image_details: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -145,6 +147,13 @@ class Product(Base):
         """Where its picture is."""
         return f"/static/products/{self.image}" if self.image else None
 
+    @property
+    def picture(self) -> dict[str, Any] | None:
+        """What else is shown of it."""
+        if self.image_details is None:
+            return None
+        return json.loads(self.image_details.replace('"url":"', '"url":"/static/products/'))
+
 
 class Out(BaseModel):
     """An answer, read off attributes."""
@@ -181,6 +190,7 @@ class ProductOut(Out):
     is_on_offer: bool
     discount_amount: float
     image_url: str | None
+    image: dict[str, Any] | None = Field(validation_alias="picture")
     created_at: datetime
     updated_at: datetime
 

@@ -33,7 +33,7 @@ WORDS = (
 )  # fmt: skip
 STATEMENT = """
 SELECT p.id, p.name, p.description, p.price_cents, p.stock, p.category_id, c.name,
-  o.id, o.name, o.basis_points, p.image, p.created_at, p.updated_at
+  o.id, o.name, o.basis_points, p.image, p.image_details, p.created_at, p.updated_at
 FROM product p JOIN category c ON c.id = p.category_id
 LEFT JOIN offer o ON o.id = (
   SELECT r.id FROM offer_application a JOIN offer r ON r.id = a.offer_id
@@ -84,7 +84,7 @@ def _product(row: Sequence[Any], now: str) -> dict[str, Any]:
     """Return a product as clients see it."""
     (
         product_id, name, description, cents, stock, category_id, category,
-        offer_id, offer, basis_points, image, created_at, updated_at,
+        offer_id, offer, basis_points, image, details, created_at, updated_at,
     ) = row  # fmt: skip
     current, lowest, percent_off = cents, None, None
     if offer_id is not None:
@@ -110,11 +110,17 @@ def _product(row: Sequence[Any], now: str) -> dict[str, Any]:
         "is_on_offer": offer_id is not None,
         "discount_amount": (cents - current) / 100,
         "image_url": None if image is None else f"/static/products/{image}",
+        "image": None if details is None else _details(details),
         "lowest_price_30d": None if lowest is None else lowest / 100,
         "percent_off_lowest": percent_off,
         "created_at": _instant(created_at),
         "updated_at": _instant(updated_at),
     }
+
+
+def _details(kept: str) -> orjson.Fragment:
+    """Return what is kept of a picture, with addresses where the names of its files stand."""
+    return orjson.Fragment(kept.replace('"url":"', '"url":"/static/products/'))
 
 
 def _lowest_price(product_id: int, now: str) -> int:
