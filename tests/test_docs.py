@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import itertools
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 
 from services.errors import ShopError
 from tests.test_permissions import MATRIX
@@ -160,7 +162,20 @@ def test_what_is_not_run_says_why():
 
     assert all(len(reason) > 10 for reason in reasons.values())
     kinds = {block.kind for page in PAGES for block in blocks(page)}
-    assert kinds <= {"sh", "json", "powershell", "text", "csv", "python", "html", "ts", "nginx"}
+    assert kinds <= {
+        "sh", "json", "powershell", "text", "csv", "python", "html", "ts", "nginx", "ini", "yaml",
+    }  # fmt: skip
+
+
+def test_settings_of_other_programs_can_be_read_by_them():
+    read = {
+        "yaml": yaml.safe_load,
+        "ini": lambda text: configparser.ConfigParser().read_string(text),
+    }
+    found = [block for page in PAGES for block in blocks(page) if block.kind in read]
+    for block in found:
+        read[block.kind](block.text)
+    assert {block.kind for block in found} == set(read)
 
 
 def test_powershell_calls_what_is_there():

@@ -56,7 +56,7 @@ HIDDEN = [
     "/static/users/", "/static/users/.gitkeep", "/static/products", "/debug", "/server-status",
     "/phpinfo.php", "/wp-login.php", "/actuator/env", "/admin", "/.well-known/../.env",
     "/api/docs/",
-    "/requirements.txt", "/.DS_Store", "/backup.zip", "/__debugger__", "/?__debugger__=yes&cmd=1",
+    "/requirements.txt", "/.DS_Store", "/backup.zip", "/__debugger__",
 ]  # fmt: skip
 DOTS = [
     "..",
@@ -364,6 +364,14 @@ def test_row_45_no_answer_holds_a_password_or_its_hash(shop):
 def test_row_56_nothing_is_served_that_is_not_a_part_of_the_shop(shop, path):
     for token in (None, shop.admin):
         refused(shop.get(path, token), 404, "not-found")
+
+
+@whatever_the_database
+def test_row_56_no_debugger_listens_behind_the_home_page(shop):
+    asked = "/?__debugger__=yes&cmd=resource&f=debugger.js"
+
+    for token in (None, shop.admin):
+        assert shop.get(asked, token).data == shop.get("/", token).data
 
 
 @whatever_the_database
