@@ -1,9 +1,11 @@
 """What a read may cost: statements are counted, whatever the page."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Select
 
 from models import db
 from schemas import ProductSchema
@@ -87,6 +89,24 @@ def test_the_compiled_schema_says_what_marshmallow_says(stocked):
 
     assert [made(stocked.get(f"/api/products/{number}")) for number in (1, 2)] == whole
     assert whole[1]["offer"]["discount_percent"] == 10
+
+
+def test_writing_a_statement_leaves_only_its_text(stocked):
+    """Nothing waits for a collector that looks at old objects once in many thousand."""
+
+    def selects():
+        return sum(isinstance(one, Select) for one in gc.get_objects())
+
+    def read(limit):
+        for sort in SORTS:
+            made(stocked.get(f"/api/products?sort={sort}&min_price=1&limit={limit}"))
+
+    read(2)
+    gc.collect()
+    before = selects()
+    for limit in (3, 4, 5):
+        read(limit)
+    assert selects() == before
 
 
 def test_a_lost_connection_is_a_503_and_the_next_read_works(running_shops):
