@@ -75,7 +75,8 @@ def granian(
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--no-ws"]
     command += ["--blocking-threads", str(BLOCKING_THREADS), "--log-level", "warning"]
     command += ["--factory"] if factory else []
-    with serving(command, port, environment) as server:
+    heaps = {"MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2")}
+    with serving(command, port, {**heaps, **environment}) as server:
         yield server
 
 
