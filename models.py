@@ -31,6 +31,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    Computed,
     Connection,
     DateTime,
     Dialect,
@@ -46,7 +47,9 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator
 
 
@@ -128,6 +131,12 @@ Cents = BigInteger
 
 SortableText = Text().with_variant(Text(collation="C"), "postgresql")
 """Normalised text, ordered by code point on both databases, whatever the server's locale."""
+
+
+@compiles(Computed, "sqlite")
+def _worked_out_when_read(computed: Computed, compiler: DDLCompiler, **_options: Any) -> str:
+    """Write what SQLite can add to a table that has rows; an index of it is stored anyway."""
+    return f"GENERATED ALWAYS AS ({computed.sqltext}) VIRTUAL"
 
 
 # --- Pictures ---------------------------------------------------------------------------------
@@ -278,6 +287,9 @@ class Product(Pictured, Base):
     From `terms_since` on its price follows from this row alone: the base price, and the
     offers of its `OfferSet` (null for none) of which the best that runs counts. What it
     cost before is told by the history.
+
+    `is_sold_out` is worked out by the database. An index that spoke of `stock` itself would
+    make PostgreSQL write to all of them at each sale; this changes with the last unit only.
     """
 
     __tablename__ = "product"
@@ -297,6 +309,14 @@ class Product(Pictured, Base):
             "price_cents",
             "id",
         ),
+        Index(
+            "ix_product_sold_out",
+            "category_id",
+            "offer_set_id",
+            "price_cents",
+            sqlite_where=text("withdrawn_at IS NULL AND is_sold_out = 1"),
+            postgresql_where=text("withdrawn_at IS NULL AND is_sold_out"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -315,6 +335,7 @@ class Product(Pictured, Base):
     terms_since: Mapped[datetime] = mapped_column(
         UTCDateTime, server_default=text("'1970-01-01 00:00:00.000000'")
     )
+    is_sold_out: Mapped[bool] = mapped_column(Computed("stock = 0", persisted=True), nullable=True)
 
 
 class PricePoint(Base):

@@ -10,8 +10,9 @@ from sqlalchemy import Label, Row, Select, func, outerjoin, select
 from models import Category, Product, db
 from services import audit, clock
 from services.catalogue_state import catalogue_changed
+from services.findings import kept_at
 from services.paging import Page, PageRequest
-from services.price_streams import terms_are_settled
+from services.price_streams import settled_version
 from services.product_query import ProductQuery
 from services.product_view import IS_ON_SALE, ProductView
 from services.refusals import CategoryNameTaken, CategoryNotEmpty, CategoryNotFound
@@ -25,9 +26,11 @@ class CategoryService:
     def every() -> list[Row[int, str, int]]:
         """Return all categories with how many products each has on sale."""
         instant = clock.now()
-        settled = terms_are_settled(instant)
-        statement = _counted_at_once() if settled else _counted()
-        return list(db.session.execute(statement.order_by(Category.id), {"instant": instant}))
+        version = settled_version(instant)
+        if version is None:
+            statement = _counted().order_by(Category.id)
+            return list(db.session.execute(statement, {"instant": instant}))
+        return kept_at(version, "categories", _counted_at_once)
 
     @staticmethod
     def read(category_id: int) -> Row[int, str, int]:
@@ -93,7 +96,7 @@ class CategoryService:
         db.session.commit()
 
 
-def _counted_at_once() -> Select[int, str, int]:
+def _counted_at_once() -> list[Row[int, str, int]]:
     """Count every category in one pass over an index; right at any instant after all terms began.
 
     Coming on sale and being withdrawn begin new terms, so what is on sale by then is what no
@@ -107,7 +110,8 @@ def _counted_at_once() -> Select[int, str, int]:
     )
     on_sale: Label[int] = func.coalesce(counts.c.products, 0).label("product_count")
     joined = outerjoin(Category, counts, counts.c.category_id == Category.id)
-    return select(Category.id, Category.name, on_sale).select_from(joined)
+    statement = select(Category.id, Category.name, on_sale).select_from(joined)
+    return list(db.session.execute(statement.order_by(Category.id)))
 
 
 def _counted() -> Select[int, str, int]:

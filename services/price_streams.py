@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
-from models import Offer, OfferSet, Product, UTCDateTime
+from models import CatalogueState, Offer, OfferSet, Product, UTCDateTime
 from services.prepared import Prepared
 from services.price_sql import best_offer_of_set
 
@@ -86,6 +86,12 @@ def terms_are_settled(instant: datetime) -> bool:
     return latest is None or latest <= instant
 
 
+def settled_version(instant: datetime) -> int | None:
+    """Return the catalogue's version; None without one, and where terms are not settled."""
+    version, latest = SETTLED.rows()[0]
+    return None if latest is not None and latest > instant else version
+
+
 def offer_set_rates() -> Select[*tuple[Any, ...]]:
     """Select each offer set with the discount that counts for its products, null for none."""
     counting = aliased(Offer, name="counting_offer")
@@ -95,6 +101,12 @@ def offer_set_rates() -> Select[*tuple[Any, ...]]:
 
 
 LATEST = Prepared(lambda: select(func.max(Product.terms_since)))
+SETTLED = Prepared(
+    lambda: select(
+        select(CatalogueState.version).scalar_subquery(),
+        select(func.max(Product.terms_since)).scalar_subquery(),
+    )
+)
 _LATEST = select(
     cast(null(), Integer).label("offer_set_id"),
     cast(null(), Integer).label("basis_points"),

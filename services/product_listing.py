@@ -27,6 +27,7 @@ from services.paging import Position
 from services.prepared import Row, prepared
 from services.price_sql import INSTANT, RunningOffer, base_cents, current_cents, next_boundary
 from services.price_streams import MOST_STREAMS, Streams, streams_at, terms_are_settled
+from services.product_counts import counts_of
 from services.product_search import found, ranked
 from services.product_shape import Asked, Shape, in_stock
 from services.product_streams import Merge, merge_of, merged
@@ -57,6 +58,9 @@ def page_rows(asked: Asked, start: Position, limit: int) -> list[Row]:
 
 def count_of(asked: Asked, instant: datetime) -> int:
     """Return how many rows a list has in all."""
+    counts = counts_of(asked, instant)
+    if counts is not None:
+        return counts.total()
     whole = searched(asked._replace(shape=asked.shape._replace(sort="newest")))
     total: int = _counted(whole.shape).rows(instant=instant, **whole.parameters)[0][0]
     return total

@@ -1,10 +1,21 @@
 """Facets: counts under the same filters as the list, whatever the instant."""
 
+from bisect import bisect
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from services import facet_query, product_counts
+from services.product_query import ProductQuery
 from tests.shop_driver import Shop, made, refused
+from tests.test_walk import filters, keep, naive, offers, products
+
+BANDS = (90, 98, 101, 105)
+"""Edges among the prices of `tests/test_walk.py`, in cents."""
 
 
 def facets(shop: Shop, query: str = "", **headers: str):
@@ -82,3 +93,54 @@ def test_a_preview_counts_its_own_instant(stocked):
 def test_pages_and_sorts_mean_nothing_to_counts(shop):
     for query in ("limit=1", "sort=price", "cursor=x"):
         refused(shop.get(f"/api/products/facets?{query}"), 400, "validation-failed")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("worth", [0, 10**6], ids=["by index", "by row"])
+def test_whatever_the_catalogue_each_group_holds_what_its_products_say(
+    running_shops, monkeypatch, kind, worth
+):
+    @settings(
+        max_examples=50,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(
+        st.lists(products, min_size=1, max_size=12),
+        st.lists(offers, min_size=4, max_size=4),
+        filters,
+    )
+    def count(rows, plans, asked):
+        with shop.app.app_context():
+            keep(rows, plans)
+            expected = naive(len(rows), asked, "newest")
+            by_hand = count_by_hand(expected)
+        assert made(shop.get(f"/api/products/facets?{urlencode(asked)}")) == by_hand
+        counted = shop.get(f"/api/products?{urlencode({**asked, 'count': 'true'})}")
+        assert int(counted.headers["X-Total-Count"]) == len(expected)
+
+    monkeypatch.setattr(product_counts, "WORTH", worth)
+    monkeypatch.setattr(facet_query, "BANDS", (0, *BANDS))
+    shop = running_shops(kind)
+    count()
+
+
+def count_by_hand(ids: list[int]):
+    """Count these products as the facets do."""
+    views = [ProductQuery.one(number) for number in ids]
+    categories = Counter((one.category_id, one.category_name) for one in views)
+    bands = Counter(bisect(BANDS, one.current_price_cents) for one in views)
+    edges = [0, *(cents / 100 for cents in BANDS), None]
+    return {
+        "total": len(views),
+        "categories": [
+            {"id": number, "name": name, "count": count}
+            for (number, name), count in sorted(categories.items())
+        ],
+        "price_bands": [
+            {"from": edges[band], "to": edges[band + 1], "count": count}
+            for band, count in sorted(bands.items())
+        ],
+        "on_offer": sum(one.is_on_offer for one in views),
+        "in_stock": sum(one.stock > 0 for one in views),
+    }

@@ -13,11 +13,13 @@ from sqlalchemy import text
 from app import create_app
 from models import db
 from routes import kept_answers
+from services import product_counts
 from services.seed_service import SeedService
 from tests.conftest import test_settings as settings_of
 from tests.live_shop import LiveShop
 from tests.shop_driver import ADMIN_PASSWORD, Shop, made, picture, refused
 from tests.test_read_cost import statements
+from tests.test_walk import meanwhile
 
 PATHS = (
     "/api/products", "/api/products/1", "/api/categories", "/api/categories/1/products?sort=price",
@@ -243,3 +245,89 @@ def test_a_change_at_one_process_is_seen_at_another(database_url, tmp_path):
             made(one.patch("/api/products/1", one.admin, json={"price": cents / 100}))
             assert made(other.get("/api/products/1"))["price"] == cents / 100
             assert made(other.get("/api/products"))[0]["price"] == cents / 100
+
+
+COUNTS = (
+    "/api/products/facets", "/api/products/facets?category_id=1", "/api/products?count=true",
+    "/api/products?count=true&in_stock=true", "/api/categories",
+)  # fmt: skip
+
+
+@pytest.fixture
+def counting(keeping, monkeypatch):
+    """The same shop as if it were large: it keeps counts, but no answer is small enough."""
+    monkeypatch.setattr(product_counts, "WORTH", 0)
+    monkeypatch.setattr(keeping.app.extensions["kept-answers"], "most", 1)
+    return keeping
+
+
+def counted(shop: Shop, path: str):
+    """Return what an answer counts."""
+    answer = shop.get(path)
+    return answer.headers.get("X-Total-Count") or made(answer)
+
+
+@pytest.mark.parametrize("path", COUNTS)
+def test_products_are_counted_once_until_the_catalogue_changes(counting, monkeypatch, path):
+    def counts() -> int:
+        with statements(counting, monkeypatch) as told:
+            counted(counting, path)
+        return sum("given" in one or "GROUP BY product.category_id" in one for one in told)
+
+    assert (counts(), counts()) == (1, 0)
+    made(counting.patch("/api/products/1", counting.admin, json={"price": 11}))
+    assert (counts(), counts()) == (1, 0)
+
+
+def test_every_change_is_counted_at_once(counting, monkeypatch):
+    for change in changes(counting):
+        made(change)
+        told = [counted(counting, path) for path in COUNTS]
+        monkeypatch.setitem(counting.app.config, "CATALOGUE_KEPT_BYTES", 0)
+        assert told == [counted(counting, path) for path in COUNTS], change.request.path
+        monkeypatch.setitem(counting.app.config, "CATALOGUE_KEPT_BYTES", 100_000)
+
+
+def test_what_is_sold_out_is_counted_so_although_a_checkout_changes_no_version(counting):
+    product = counting.make_product(stock=1)
+    before = [counted(counting, path) for path in COUNTS]
+    ann = counting.make_user()
+    made(counting.post("/api/cart", ann, json={"product_id": product["id"]}))
+    made(counting.post("/api/checkout", ann))
+    after = [counted(counting, path) for path in COUNTS]
+
+    assert after[0]["in_stock"] == before[0]["in_stock"] - 1
+    assert after[0]["total"] == before[0]["total"] == 2
+    assert (before[3], after[3]) == ("2", "1")
+    assert after[4] == before[4]
+
+
+def test_an_offer_that_begins_is_counted_though_nothing_changes(counting, moved_clock):
+    moved_clock.move(minutes=1)
+    start, end = (moved_clock.instant + timedelta(minutes=one) for one in (10, 20))
+    times = {"start_time": start.isoformat(), "end_time": end.isoformat()}
+    counting.apply(counting.make_offer(20, **times), counting.make_product(price=12))
+    assert counted(counting, COUNTS[0])["price_bands"] == [
+        {"from": 0.0, "to": 10.0, "count": 1}, {"from": 10.0, "to": 25.0, "count": 1}
+    ]  # fmt: skip
+    moved_clock.to(start)
+    facets = counted(counting, COUNTS[0])
+    assert facets["price_bands"] == [{"from": 0.0, "to": 10.0, "count": 2}]
+    assert facets["on_offer"] == 2
+
+
+@pytest.mark.parametrize("path", COUNTS[:1] + COUNTS[3:4])
+def test_a_change_between_two_counts_of_an_answer_is_in_neither(counting, monkeypatch, path):
+    """A product that is withdrawn meanwhile still counts: the answer is of its own instant."""
+    counting.make_product(stock=0, price=60)
+    before = counted(counting, path)
+    part = product_counts._part_by_stock
+
+    def change_and_part(*counts):
+        meanwhile(lambda: made(counting.delete("/api/products/2", counting.admin)))
+        part(*counts)
+
+    monkeypatch.setattr(product_counts, "_part_by_stock", change_and_part)
+    assert counted(counting, path) == before
+    monkeypatch.undo()
+    refused(counting.get("/api/products/2"), 404, "product-not-found")

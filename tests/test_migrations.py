@@ -156,10 +156,11 @@ def test_every_row_of_an_original_database_is_kept_cleaned(
     ]
     assert todays_rows(app, "user_session") == []
     assert todays_rows(app, "category") == [(1, "Books"), (2, "Toys"), (3, "Uncategorised")]
-    assert [row[12:14] for row in todays_rows(app, "product")] == [
-        (1, now), (None, now), (None, now), (2, now), (None, now), (None, now),
+    assert [row[12:15] for row in todays_rows(app, "product")] == [
+        (1, now, False), (None, now, True), (None, now, True), (2, now, True),
+        (None, now, False), (None, now, False),
     ]  # fmt: skip
-    assert [row[14:] for row in todays_rows(app, "product")] == [
+    assert [row[15:] for row in todays_rows(app, "product")] == [
         ("novel.jpg", None), *[(None, None)] * 5,
     ]  # fmt: skip
     assert [row[1:5] for row in todays_rows(app, "image")] == [
@@ -286,7 +287,7 @@ def test_a_database_without_dirt_is_adopted_without_a_change(
     )
     of_alice, of_novel = ("alice.png", "novel.jpg") if images else (None, None)
     assert [row[8] for row in todays_rows(app, "user")] == [of_alice, None, None]
-    assert [row[14] for row in todays_rows(app, "product")] == [of_novel, None]
+    assert [row[15] for row in todays_rows(app, "product")] == [of_novel, None]
 
 
 def test_a_database_older_than_offers_is_adopted(

@@ -1,6 +1,5 @@
 """Whatever the catalogue, the filters and the sort: all pages are exactly the list."""
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -87,22 +86,6 @@ def naive(count: int, asked, sort) -> list[int]:
     key, descending = KEYS[sort]
     found.sort(key=lambda one: (*key(one), one.id), reverse=descending)
     return [one.id for one in found]
-
-
-def count_by_hand(ids: list[int]):
-    """Count these products as the facets do; all prices of this file are below 10."""
-    views = [ProductQuery.one(number) for number in ids]
-    categories = Counter((one.category_id, one.category_name) for one in views)
-    return {
-        "total": len(views),
-        "categories": [
-            {"id": number, "name": name, "count": count}
-            for (number, name), count in sorted(categories.items())
-        ],
-        "price_bands": [{"from": 0, "to": 10, "count": len(views)}] if views else [],
-        "on_offer": sum(one.is_on_offer for one in views),
-        "in_stock": sum(one.stock > 0 for one in views),
-    }
 
 
 def step(kind: str, product_id: int, cents: int, offer_id: int) -> None:
