@@ -70,8 +70,11 @@ def named_files() -> set[Place]:
 
 
 def columns_of(table: Table) -> dict[str, str]:
-    """Return a table's columns, each with its kind: plain, instant, bytes, json or flag."""
-    return {column.name: _kind(column) for column in table.columns}
+    """Return a table's columns, each with its kind: plain, instant, bytes, json or flag.
+
+    Without those that the database works out from others: it lets nobody write them.
+    """
+    return {column.name: _kind(column) for column in _written(table)}
 
 
 def last_ids() -> dict[str, int]:
@@ -88,6 +91,10 @@ def last_ids() -> dict[str, int]:
         for table in TABLES
         if "id" in table.columns
     }
+
+
+def _written(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if column.computed is None]
 
 
 def _kind(column: Column[Any]) -> str:
@@ -119,5 +126,7 @@ def _copy(writer: ArchiveWriter, places: set[Place], needed: bool) -> set[Place]
 def _batches(table: Table) -> Iterator[Any]:
     """Read a table in the order of its ids, without holding it."""
     options = {"yield_per": BATCH}
-    rows = db.session.execute(select(table).order_by(table.c.id), execution_options=options)
+    rows = db.session.execute(
+        select(*_written(table)).order_by(table.c.id), execution_options=options
+    )
     return rows.partitions()
