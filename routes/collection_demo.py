@@ -132,6 +132,10 @@ OWN_VALUES = {
     # The picture of product 1 is there to be looked at.
     "setProductImage": {"product_id": "2"},
     "deleteProductImage": {"product_id": "2"},
+    "listImages": {"product_id": "3"},
+    "addImage": {"product_id": "3"},
+    "changeImage": {"product_id": "3"},
+    "deleteImage": {"product_id": "3"},
 }
 """The same for single operations."""
 

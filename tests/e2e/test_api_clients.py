@@ -44,7 +44,7 @@ def test_newman_sends_every_request_of_the_postman_collection(demo, tmp_path):
     (tmp_path / "picture.png").write_bytes(picture())
     command = [programs / "newman", "run", DOCS / "postman.json"]
     command += ["--env-var", f"base_url=http://127.0.0.1:{demo.port}"]
-    command += ["--working-dir", tmp_path, "--reporters", "json"]
+    command += ["--working-dir", tmp_path, "--reporters", "cli,json"]
 
     run([*command, "--reporter-json-export", tmp_path / "report.json"], HERE / "clients")
 

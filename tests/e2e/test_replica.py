@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -94,7 +95,7 @@ def shop(addresses, standby, tmp_path) -> Iterator[Replicated]:
 def standing_still(monkeypatch) -> SimpleNamespace:
     """Let the marks of the primary's log pass only when a test says so."""
     now = SimpleNamespace(seconds=1000.0)
-    timer = SimpleNamespace(monotonic=lambda: now.seconds)
+    timer = SimpleNamespace(monotonic=lambda: now.seconds, perf_counter=time.perf_counter)
     monkeypatch.setattr(catalogue_state, "time", timer)
     return now
 
