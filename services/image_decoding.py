@@ -29,10 +29,12 @@ FORMATS = {"PNG": ("png",), "JPEG": ("jpg", "jpeg"), "GIF": ("gif",), "WEBP": ("
 if features.check("avif"):
     FORMATS["AVIF"] = ("avif",)
 MAXIMUM_PIXELS = 25_000_000
+# With 12 bits a channel its decoder takes 18 bytes a pixel, and what a header says can be a lie.
+MAXIMUM_AVIF_PIXELS = 20_000_000
 MAXIMUM_FRAMES = 200
 MAXIMUM_SCANS = 100  # Of a progressive JPEG, which usually has ten; each goes over all pixels.
 START_OF_SCAN = b"\xff\xda"
-GIF_TRAILER = b";"
+TOO_LARGE_AVIF = "The image is too large: 20 megapixels are the most of an AVIF."
 TOO_LARGE = "The image is too large: 25 megapixels are the most, all frames together."
 DAMAGED = "The file is damaged or cut off: the image can't be read whole."
 TURNS = {
@@ -79,6 +81,8 @@ def open_image(content: bytes, filename: str) -> ImageFile.ImageFile:
     if kind == "JPEG" and content.count(START_OF_SCAN) > MAXIMUM_SCANS:
         raise ImageInvalid(f"The image has too many scans: {MAXIMUM_SCANS} are the most.")
     _check_pixels(image.width * image.height)
+    if kind == "AVIF" and image.width * image.height > MAXIMUM_AVIF_PIXELS:
+        raise ImageInvalid(TOO_LARGE_AVIF)
     return image
 
 
@@ -112,7 +116,7 @@ def decode(image: ImageFile.ImageFile, content: bytes) -> Picture:
             frames, durations = _frames(image, content, turn)
             movement["duration"] = durations[1:] if movement.get("default_image") else durations
         else:
-            image.load()
+            _load_still(image)
             frames = [_frame(image, turn, moves=False)]
     return Picture(format_of(image), frames, options | (movement if len(frames) > 1 else {}))
 
@@ -143,19 +147,35 @@ def _frames(
     raise AssertionError  # Counting has no end.
 
 
+def _load_still(image: ImageFile.ImageFile) -> None:
+    """Decode an opened image that is read no further.
+
+    Pillow's decoders of WebP and AVIF hold up to eight bytes a pixel. They go when they have
+    decoded and before Pillow sets its pixels, at which point it calls `load_seek`.
+    """
+    own = vars(image)
+    if format_of(image) in ("WEBP", "AVIF"):
+        own["load_seek"] = lambda _place: own.pop("_decoder", None)
+    try:
+        image.load()
+    finally:
+        own.pop("load_seek", None)
+    image.fp = None  # Of those two, another copy of the pixels.
+
+
 def _frame(image: ImageFile.ImageFile, turn: int, *, moves: bool) -> Image.Image:
     """Return the frame that is loaded, upright: its pixels and transparency and no more.
 
-    It is the opened image itself where nothing more is read from that, and its decoder holds
-    no memory of its own.
+    It is the opened image itself where nothing more is read from that.
     """
-    holding = format_of(image) in ("WEBP", "AVIF")
-    if holding:
+    if moves and format_of(image) in ("WEBP", "AVIF"):
         image.fp = None  # Another copy of the pixels, which the decoder needs no more.
     shown: Image.Image = image
     if turn in TURNS:
         shown = image.transpose(TURNS[turn])
-    elif moves or holding:
+        if not moves:
+            image.close()  # Its pixels, which lie the other way.
+    elif moves:
         shown = image.copy()
     profile = shown.info.get("icc_profile")
     shown.info = {key: shown.info[key] for key in ("transparency",) if key in shown.info}
@@ -200,7 +220,7 @@ def _check_pixels(pixels: int) -> None:
 
 def _check_end(image: ImageFile.ImageFile, content: bytes) -> None:
     """Refuse a GIF that ends before its trailer: Pillow takes the frames so far for all."""
-    if image.format == "GIF" and image.fp and content[: image.fp.tell()][-1:] != GIF_TRAILER:
+    if image.format == "GIF" and image.fp and content[: image.fp.tell()][-1:] != b";":
         raise ImageInvalid(DAMAGED)
 
 

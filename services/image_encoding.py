@@ -24,8 +24,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
     # Half the time of Pillow's speed 6.
     "AVIF": {"quality": 75, "speed": 8},
 }
-LARGEST_PIXELS = {"WEBP": 15_000_000, "AVIF": 12_200_000}
-"""To write these takes 24 and 30 bytes of memory a pixel: larger ones are scaled down to this."""
+LARGEST_PIXELS = {"WEBP": 9_500_000, "AVIF": 9_500_000}
+"""To write these takes up to 34 bytes of memory a pixel: larger ones are scaled down to this."""
+LARGEST_MOVING_PIXELS = {"PNG": 10_000_000, "WEBP": 5_000_000, "AVIF": 2_000_000}
+"""The same for each frame of an animation, all of which are in memory besides."""
 RENDITION = {"quality": 80}
 WIDTHS = (160, 480, 1200)
 LONGEST_SIDE = 16_383  # Of a WebP.
@@ -36,11 +38,13 @@ PLACEHOLDER_LENGTH = 400
 
 def bounded(picture: Picture) -> None:
     """Scale a picture down whose format takes too much memory to write at its size."""
-    largest = LARGEST_PIXELS.get(picture.format)
-    first = picture.frames[0]
-    if largest and len(picture.frames) == 1 and first.width * first.height > largest:
-        scale = (largest / (first.width * first.height)) ** 0.5
-        picture.frames[0] = _scaled(first, scale)
+    frames = picture.frames
+    pixels = frames[0].width * frames[0].height
+    bounds = LARGEST_PIXELS if len(frames) == 1 else LARGEST_MOVING_PIXELS
+    largest = bounds.get(picture.format, pixels)
+    if pixels > largest:
+        for number in range(len(frames)):  # One by one, so that each makes room for the next.
+            frames[number] = _scaled(frames[number], (largest / pixels) ** 0.5)
 
 
 def original(picture: Picture) -> bytes:

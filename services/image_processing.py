@@ -16,8 +16,8 @@ from services.image_colours import dominant_colour
 from services.image_decoding import FORMATS, Picture, decode, format_of, may_move, open_image
 from services.image_turns import PLACES, in_turn
 
-ALONE_FROM_BYTES = 190_000_000
-BYTES_A_PIXEL = {"PNG": 12, "JPEG": 9, "GIF": 12, "WEBP": 24, "AVIF": 30}
+ALONE_FROM_BYTES = 160_000_000
+BYTES_A_PIXEL = {"PNG": 13, "JPEG": 12, "GIF": 13, "WEBP": 34, "AVIF": 34}
 """What the largest step with an image takes of memory, measured; see benchmarks/README.md."""
 
 

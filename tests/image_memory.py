@@ -1,6 +1,7 @@
 """How much a process grows while it works on images: `python -m tests.image_memory FILE...`.
 
-All files at once, each in a thread. Prints megabytes, and what became of each file. Linux only.
+All files at once, each in a thread. Prints megabytes (millions of bytes), and what became of
+each file. Linux only.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ def main(paths: list[str]) -> None:
         process(saved(Image.new("RGB", (8, 8)), kind), f"a.{extensions[0]}")
     image_turns.PATIENCE_SECONDS = 600  # On a slow machine the last would find nobody patient.
     files = [(Path(path).read_bytes(), path) for path in paths]
-    start = _status("VmRSS")
+    start = memory_of("self", "VmRSS")
     with ThreadPoolExecutor(len(files)) as pool:
         outcomes = list(pool.map(_outcome, files))
-    print((_status("VmHWM") - start) // 1024, *outcomes, sep="\n")
+    print((memory_of("self", "VmHWM") - start) // 1_000_000, *outcomes, sep="\n")
 
 
 def _outcome(file: tuple[bytes, str]) -> str:
@@ -38,9 +39,10 @@ def _outcome(file: tuple[bytes, str]) -> str:
     return f"{image.width} x {image.height}"
 
 
-def _status(field: str) -> int:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(field))
+def memory_of(process_id: int | str, field: str) -> int:
+    """Return what a process takes in bytes: `VmRSS` now, `VmHWM` at most so far."""
+    lines = Path(f"/proc/{process_id}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(field))
 
 
 if __name__ == "__main__":

@@ -149,11 +149,16 @@ class LiveShop(Shop):
         return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
 
     @property
-    def memory(self) -> int:
-        """How much memory the server's processes take together, in bytes."""
+    def processes(self) -> list[int]:
+        """The ids of the server's processes."""
         assert self._server is not None
         server = psutil.Process(self._server.pid)
-        return sum(one.memory_info().rss for one in (server, *server.children(recursive=True)))
+        return [one.pid for one in (server, *server.children(recursive=True))]
+
+    @property
+    def memory(self) -> int:
+        """How much memory the server's processes take together, in bytes."""
+        return sum(psutil.Process(one).memory_info().rss for one in self.processes)
 
     def _workers_started(self) -> int:
         return self.log().count("Started worker-")

@@ -350,8 +350,27 @@ def test_a_large_webp_or_avif_is_kept_smaller():
     webp = process(saved(image, "WEBP", method=0), "a.webp")
     avif = process(saved(image, "AVIF", speed=10), "a.avif")
 
-    assert opened(webp.content).size == (webp.width, webp.height) == (4330, 3464)
-    assert opened(avif.content).size == (avif.width, avif.height) == (3905, 3124)
+    assert opened(webp.content).size == (webp.width, webp.height) == (3446, 2757)
+    assert opened(avif.content).size == (avif.width, avif.height) == (3446, 2757)
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "expected"),
+    [
+        ("PNG", (4000, 3000), (3651, 2739)),
+        ("WEBP", (3000, 2000), (2739, 1826)),
+        ("AVIF", (2000, 2000), (1414, 1414)),
+    ],
+)
+def test_an_animation_of_large_frames_is_kept_smaller(kind, size, expected):
+    frames = [Image.new("RGB", size, colour) for colour in ("#336699", "#996633")]
+    content = animated(frames, kind, duration=90, **({"speed": 10} if kind == "AVIF" else {}))
+
+    made = process(content, NAMES[kind])
+
+    kept = opened(made.content)
+    assert (kept.size, kept.n_frames) == ((made.width, made.height), 2) == (expected, 2)
+    assert [one.width for one in made.renditions] == [160, 480, 1200]
 
 
 def test_a_png_may_name_its_colours_in_sixteen_bits():

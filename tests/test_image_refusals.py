@@ -215,6 +215,16 @@ def test_pixels_are_bounded_all_frames_together(shop, product, content, name):
     )
 
 
+@pytest.mark.security(25)
+def test_an_avif_may_have_fewer_pixels(shop, product):
+    large, small = (saved(Image.new("L", (5000, side)), "AVIF", speed=10) for side in (4001, 4000))
+
+    assert refuse(shop, product, large, "a.avif") == (
+        "The image is too large: 20 megapixels are the most of an AVIF."
+    )
+    assert open_image(small, "a.avif").size == (5000, 4000)
+
+
 @pytest.mark.parametrize("frames", [201, 10_000, 300_000])
 @pytest.mark.security(25)
 def test_frames_are_bounded(shop, product, frames):
