@@ -10,6 +10,8 @@ import http.client
 import itertools
 import os
 import random
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,9 +21,10 @@ from typing import Any
 
 import pytest
 
-from tests.live_shop import LiveShop
+from tests.kept_files import KeptInBucket
+from tests.live_shop import ROOT, LiveShop
 from tests.shop_driver import made, noise
-from tests.test_image_races import files_named, files_on_disk
+from tests.test_image_races import files_named
 
 ROUNDS = int(os.environ.get("SHOP_CRASH_ROUNDS", "2"))
 UPLOADS = int(os.environ.get("SHOP_CRASH_UPLOADS", "20"))
@@ -29,7 +32,6 @@ SELLERS = 3
 MOMENT = 0.1  # seconds after the upload at which it is about to happen, at most
 PATIENCE = 60  # seconds for all uploads of a round
 TRIES = 5
-DAY = 24 * 3600
 PICTURES = [(noise("JPEG", size), f"{size}.jpg") for size in (90, 200, 500)]
 
 
@@ -86,6 +88,16 @@ def bare(request, new_database, tmp_path):
         yield shop
 
 
+@pytest.fixture
+def kept(request, bare, storage_kind):
+    """Where that shop keeps its files."""
+    if storage_kind == "disk":
+        return KeptInFolder(bare)
+    bucket = KeptInBucket(bare, request.getfixturevalue("s3_endpoint"))
+    bare.environment |= bucket.settings
+    return bucket
+
+
 def crash_while_selling(shop: LiveShop, sellers: list[Seller]) -> int:
     """Let everybody upload and kill the server at one of so many uploads; return at which."""
     number = random.randint(1, UPLOADS)
@@ -105,11 +117,26 @@ def crash_while_selling(shop: LiveShop, sellers: list[Seller]) -> int:
     return number
 
 
-def let_a_day_go_by(shop: LiveShop) -> None:
-    """Make all files as old as they must be for nobody to be at work on them."""
-    long_ago = time.time() - DAY
-    for path in (shop.folder / "static").rglob("*.*"):
-        os.utime(path, (long_ago, long_ago))
+class KeptInFolder:
+    """The files of a live shop that keeps them on disk."""
+
+    def __init__(self, shop: LiveShop) -> None:
+        self.root = shop.folder / "static"
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(path.name for path in (self.root / folder).glob("*.*"))
+
+
+def pruned_a_day_later(shop: LiveShop) -> None:
+    """Prune when all files are so old that nobody is at work on them: a bucket's ages are its own.
+
+    It is the command in a process of its own, whose clock is ahead.
+    """
+    command = [sys.executable, "-m", "tests.a_day_later", "images", "prune"]
+    run = subprocess.run(
+        command, cwd=ROOT, env=shop.environment, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert run.returncode == 0, run.stderr
 
 
 def verified(shop: LiveShop) -> str:
@@ -118,8 +145,13 @@ def verified(shop: LiveShop) -> str:
     return "" if books.returncode == 0 else books.stdout + books.stderr
 
 
+@pytest.mark.parametrize(
+    ("bare", "storage_kind"),
+    [("sqlite", "disk"), ("postgresql", "disk"), ("sqlite", "s3")],
+    indirect=["bare"],
+)
 @pytest.mark.security(65)
-def test_a_crash_leaves_no_row_without_its_file_and_no_file_for_long(bare):
+def test_a_crash_leaves_no_row_without_its_file_and_no_file_for_long(bare, kept):
     bare.start()
     sellers = [Seller(bare.make_product()) for _ in range(SELLERS)]
     for _ in range(ROUNDS):
@@ -128,11 +160,10 @@ def test_a_crash_leaves_no_row_without_its_file_and_no_file_for_long(bare):
 
         assert [one.surprises for one in sellers] == [[]] * SELLERS
         assert verified(bare) == "", number
-        let_a_day_go_by(bare)
-        pruned = bare.flask("images", "prune")
-        assert pruned.returncode == 0, pruned.stderr
+        pruned_a_day_later(bare)
         assert verified(bare) == ""
-        assert files_on_disk(bare) == files_named(bare)
+        addresses = {f"/static/products/{name}" for name in kept.names("products")}
+        assert addresses == files_named(bare)
         for one in sellers:
             found = made(bare.get(f"{one.path}/images"))
             assert one.is_at_most_a_step_further(found), number
