@@ -22,6 +22,7 @@ from PIL import (
 )
 
 from services.image_colours import with_plain_mode, with_srgb
+from services.image_profiles import profile_of
 from services.refusals import ImageInvalid
 
 FORMATS = {"PNG": ("png",), "JPEG": ("jpg", "jpeg"), "GIF": ("gif",), "WEBP": ("webp",)}
@@ -177,9 +178,10 @@ def _frame(image: ImageFile.ImageFile, turn: int, *, moves: bool) -> Image.Image
             image.close()  # Its pixels, which lie the other way.
     elif moves:
         shown = image.copy()
-    profile = shown.info.get("icc_profile")
-    shown.info = {key: shown.info[key] for key in ("transparency",) if key in shown.info}
-    return with_srgb(with_plain_mode(shown), profile)
+    said = shown.info
+    shown.info = {key: said[key] for key in ("transparency",) if key in said}
+    plain = with_plain_mode(shown)
+    return with_srgb(plain, profile_of(said, grey=plain.mode in ("L", "LA")))
 
 
 def _turn(image: ImageFile.ImageFile) -> int:

@@ -104,6 +104,34 @@ def png_with(content: bytes, *chunks: bytes) -> bytes:
     return content[:header] + b"".join(chunks) + content[header:]
 
 
+def gamma(value: float) -> bytes:
+    """Return the chunk of a PNG that says by which curve its levels become light."""
+    return chunk(b"gAMA", struct.pack(">I", round(value * 100_000)))
+
+
+def primaries(*places: float) -> bytes:
+    """Return the chunk of a PNG that says which its white, red, green and blue are: x, y each."""
+    return chunk(b"cHRM", struct.pack(">8I", *(round(place * 100_000) for place in places)))
+
+
+ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
+         (0, 1, 1, 2))  # fmt: skip
+"""The passes of an interlaced PNG: where each begins, and its steps."""
+
+
+def interlaced(image: Image.Image) -> bytes:
+    """Return an interlaced PNG, which Pillow reads and does not write, of an RGB or RGBA image."""
+    lines = b""
+    for left, top, across, down in ADAM7:
+        for y in range(top, image.height, down):
+            row = image.crop((0, y, image.width, y + 1)).get_flattened_data()[left::across]
+            lines += b"\0" + b"".join(map(bytes, row)) if row else b""
+    kind = {"RGB": 2, "RGBA": 6}[image.mode]
+    head = struct.pack(">IIBBBBB", *image.size, 8, kind, 0, 0, 1)
+    parts = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
 def png_of_size(width: int, height: int) -> bytes:
     """Return a PNG of a few bytes that says that it is so large."""
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)

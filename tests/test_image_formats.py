@@ -11,12 +11,16 @@ from PIL import Image
 from services.image_processing import process
 from tests.image_files import (
     animated,
+    chunk,
     cut_out,
     deep,
     difference,
+    gamma,
     in_palette,
+    interlaced,
     opened,
     png_with,
+    primaries,
     saved,
     scene,
     see_through,
@@ -64,6 +68,7 @@ STILLS: list[tuple[str, Image.Image, dict[str, Any], tuple[float, int], str]] = 
     ("AVIF", CLEAR, {}, LOSSY, "RGBA"),
     ("AVIF", GREY, {}, LOSSY, "L"),
 ]
+P3 = (0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06)
 DURATIONS = [100, 200, 300, 100, 50, 70]
 MOVING = [scene(step=step) for step in range(6)]
 ONE_PALETTE = MOVING[0].quantize(60)
@@ -240,6 +245,58 @@ def test_a_profile_that_does_not_fit_is_none(profile):
     content = saved(PHOTO, "PNG", icc_profile=profile)
 
     assert difference(opened(process(content, "a.png").content), PHOTO) == EXACT
+
+
+@pytest.mark.parametrize("image", [PHOTO, CLEAR])
+def test_an_interlaced_png_looks_as_it_did(image):
+    content = interlaced(image)
+    assert opened(content).info["interlace"]
+
+    kept = opened(process(content, "a.png").content)
+
+    assert (kept.mode, difference(kept, image)) == (image.mode, EXACT)
+    assert not kept.info.get("interlace")
+
+
+@pytest.mark.parametrize(
+    ("mode", "chunks", "colour"),
+    [
+        ("RGB", [gamma(1)], (229, 170, 170)),
+        ("P", [gamma(1)], (229, 170, 170)),
+        ("L", [gamma(1)], (189, 189, 189)),
+        ("LA", [gamma(1)], (189, 189, 189)),
+        ("RGB", [primaries(*P3), gamma(0.45455)], (215, 92, 96)),
+    ],
+)
+def test_the_colours_that_a_png_names_by_numbers_become_those_of_srgb(mode, chunks, colour):
+    image = Image.new("RGB", (64, 64), (200, 100, 100) if "L" not in mode else (130, 130, 130))
+    content = png_with(saved(image.convert(mode), "PNG"), *chunks)
+
+    kept = opened(process(content, "a.png").content)
+
+    assert near(kept.convert("RGB"), (30, 30), colour)
+    assert kept.info.keys().isdisjoint({"gamma", "chromaticity", "icc_profile"})
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        [gamma(0.45455)],
+        [primaries(0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06), gamma(0.45455)],
+        [primaries(*P3)],
+        [chunk(b"sRGB", b"\0"), gamma(1)],
+        [gamma(0)],
+        [gamma(40_000)],
+        [primaries(*[0] * 8), gamma(1)],
+        [primaries(*[0.3] * 8), gamma(1)],
+    ],
+)
+def test_numbers_that_say_srgb_or_nothing_change_nothing(chunks):
+    content = png_with(saved(FEW, "PNG"), *chunks)
+
+    kept = opened(process(content, "a.png").content)
+
+    assert (kept.mode, difference(kept, FEW)) == ("P", EXACT)
 
 
 def test_next_to_srgb_nothing_is_changed():

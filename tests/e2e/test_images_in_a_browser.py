@@ -11,10 +11,15 @@ from services.image_processing import process
 from tests.e2e.browser import frames_in_browser, shown_in_browser
 from tests.image_files import (
     animated,
+    chunk,
     cut_out,
     deep,
     difference,
+    gamma,
     in_palette,
+    interlaced,
+    png_with,
+    primaries,
     saved,
     scene,
     see_through,
@@ -31,6 +36,7 @@ WIDE = {"icc_profile": colour_profile()}
 XMP_TURN = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
 )
+P3 = (0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06)
 NEARLY = (1, 20)  # Of 255, on average and at most. A turned JPEG has its blocks elsewhere.
 LOSSY = (2.5, 60)
 
@@ -62,6 +68,20 @@ STILLS = {
     "wide.avif": (saved(PHOTO, "AVIF", **WIDE), LOSSY),
     "bright.png": (saved(PHOTO, "PNG", icc_profile=colour_profile(SRGB, 1.8)), (0.3, 2)),
     "grey-profile.png": (saved(GREY, "PNG", icc_profile=grey_profile(1.2)), (0.3, 2)),
+    "interlaced.png": (interlaced(CLEAR), (0, 0)),
+    "linear.png": (png_with(saved(PHOTO, "PNG"), gamma(1)), (0.3, 2)),
+    "linear-palette.png": (png_with(saved(in_palette(PHOTO), "PNG"), gamma(1)), (0.3, 2)),
+    "linear-grey.png": (png_with(saved(GREY, "PNG"), gamma(1)), (0.3, 2)),
+    "linear-clear.png": (png_with(saved(CLEAR, "PNG"), gamma(1)), (0.3, 2)),
+    "wide-by-numbers.png": (
+        png_with(saved(PHOTO, "PNG"), primaries(*P3), gamma(0.45455)),
+        (0.3, 2),
+    ),
+    "wide-without-gamma.png": (png_with(saved(PHOTO, "PNG"), primaries(*P3)), (0, 0)),
+    "linear-but-srgb.png": (
+        png_with(saved(PHOTO, "PNG"), chunk(b"sRGB", b"\0"), gamma(1)),
+        (0, 0),
+    ),
     "wrong-profile.png": (saved(PHOTO, "PNG", icc_profile=grey_profile(1.2)), (0, 0)),
 }
 MOVING = [scene(step=step) for step in range(4)]
