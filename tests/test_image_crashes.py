@@ -61,7 +61,7 @@ class Seller:
 
     def _changes(self, shop: LiveShop) -> bool:
         """Upload or delete a picture; say whether that was done, or the shop was too busy."""
-        if len(self.images) > 4 and random.random() < 0.5:
+        if len(self.images) > 4 and random.random() < len(self.images) / 10:  # 20 are the most.
             gone = random.choice(self.images)
             answer = shop.delete(f"{self.path}/images/{gone['id']}", shop.admin)
         else:
