@@ -8,21 +8,39 @@ for each `OfferSet`, each read from an index, and a page is what comes first of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, cast, func, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ClauseElement,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from models import CatalogueState, Offer, OfferSet, Product, UTCDateTime
-from services.prepared import Prepared
+from services.prepared import Prepared, prepared
 from services.price_sql import best_offer_of_set
+from services.pricing import discounted
 
 BEYOND = 2**62
 """More than any price in cents."""
 
 MOST_STREAMS = 200
 """With more combinations of offers than this a list is read by the general statement."""
+
+
+COUNTING = aliased(Offer, name="counting_offer")
+"""The offer of a set that counts for its products."""
 
 
 class Stream(NamedTuple):
@@ -38,6 +56,10 @@ class Stream(NamedTuple):
     def kept(self) -> int:
         """The basis points of a base price that are asked."""
         return 10_000 - (self.basis_points or 0)
+
+    def cost(self, base: int) -> int:
+        """Return what a product of a base price costs, in cents."""
+        return discounted(base, self.basis_points or 0)
 
     def lowest_base(self, cents: int) -> int:
         """Return the lowest base price that costs `cents` or more."""
@@ -64,17 +86,39 @@ class Stream(NamedTuple):
 
 
 class Streams(NamedTuple):
-    """All streams of an instant, and whether some product's terms changed after it."""
+    """All streams of an instant, and whether some product's terms changed after it.
+
+    `heads` are what the first products of some cost, of those that were asked for.
+    """
 
     streams: list[Stream]
     has_changed: bool
+    heads: Mapping[Stream, int]
 
 
-def streams_at(instant: datetime) -> Streams:
+class Heads(NamedTuple):
+    """Which product of each stream is its head: the first in an order by price.
+
+    Where `beyond` is given, the first that costs more, or less in an order that descends.
+    """
+
+    descends: bool
+    beyond: int | None
+
+
+def streams_at(instant: datetime, heads: Heads | None = None) -> Streams:
     """Read which combinations of offers there are, and what each takes off at an instant."""
-    (_, _, latest), *sets = ALL.rows(instant=instant)
-    found = [Stream(None, None), *(Stream(row[0], row[1]) for row in sets)]
-    return Streams(found, latest is not None and latest > instant)
+    if heads is None or heads.beyond is None:
+        rows = _all(heads).rows(instant=instant)
+    else:
+        named = heads._replace(beyond=0)  # Its text is that of any other price.
+        rows = _all(named).rows(instant=instant, beyond=heads.beyond)
+    (_, _, latest, _), *sets = rows
+    found = {
+        Stream(row[0], row[1]): row[3] for row in sets if row[3] is not None or not _tell_all(heads)
+    }
+    costs = {one: one.cost(base) for one, base in found.items() if base is not None}
+    return Streams([Stream(None, None), *found], latest is not None and latest > instant, costs)
 
 
 def terms_are_settled(instant: datetime) -> bool:
@@ -94,10 +138,9 @@ def settled_version(instant: datetime) -> int | None:
 
 def offer_set_rates() -> Select[*tuple[Any, ...]]:
     """Select each offer set with the discount that counts for its products, null for none."""
-    counting = aliased(Offer, name="counting_offer")
     best = best_offer_of_set(OfferSet.id).scalar_subquery()
-    columns = (OfferSet.id.label("offer_set_id"), counting.basis_points.label("basis_points"))
-    return select(*columns).outerjoin(counting, counting.id == best)
+    columns = (OfferSet.id.label("offer_set_id"), COUNTING.basis_points.label("basis_points"))
+    return select(*columns).outerjoin(COUNTING, COUNTING.id == best)
 
 
 LATEST = Prepared(lambda: select(func.max(Product.terms_since)))
@@ -107,18 +150,49 @@ SETTLED = Prepared(
         select(func.max(Product.terms_since)).scalar_subquery(),
     )
 )
-_LATEST = select(
-    cast(null(), Integer).label("offer_set_id"),
-    cast(null(), Integer).label("basis_points"),
-    func.max(Product.terms_since).label("latest"),
-)
-_IN_USE = (
-    offer_set_rates()
-    .add_columns(cast(null(), UTCDateTime()))
-    .where(
-        select(Product.id)
-        .where(Product.offer_set_id == OfferSet.id, Product.withdrawn_at.is_(None))
-        .exists()
+
+
+@prepared(most=10)
+def _all(heads: Heads | None) -> ClauseElement:
+    """Write the statement that reads all sets in use, with the base price of each one's head.
+
+    Its first row tells instead when terms last changed.
+    """
+    latest = select(
+        cast(null(), Integer).label("offer_set_id"),
+        cast(null(), Integer).label("basis_points"),
+        func.max(Product.terms_since).label("latest"),
+        cast(null(), BigInteger).label("head"),
     )
-)
-ALL = Prepared(lambda: union_all(_LATEST, _IN_USE))
+    head = cast(null(), BigInteger) if heads is None else _head(heads).scalar_subquery()
+    sets = offer_set_rates().add_columns(cast(null(), UTCDateTime()), head)
+    if not _tell_all(heads):
+        sets = sets.where(_on_sale(literal_column("1")).exists())
+    return union_all(latest, sets)
+
+
+def _tell_all(heads: Heads | None) -> bool:
+    """Whether each set in use has a head, so that nothing else needs to tell which are."""
+    return heads is not None and heads.beyond is None
+
+
+def _on_sale(column: Any) -> Select[*tuple[Any, ...]]:
+    """Select a column of the products that hold the offers of the set around."""
+    held = Product.offer_set_id == OfferSet.id
+    return select(column).where(held, Product.withdrawn_at.is_(None)).correlate(OfferSet)
+
+
+def _head(heads: Heads) -> Select[*tuple[Any, ...]]:
+    """Select the base price of a set's head."""
+    price = Product.price_cents
+    statement = _on_sale(price)
+    if heads.beyond is not None:
+        asked = bindparam("beyond", type_=BigInteger()) * 10_000
+        points = func.coalesce(COUNTING.basis_points, 0, type_=BigInteger())
+        kept = func.nullif(10_000 - points, 0, type_=BigInteger())
+        there = (
+            price < (asked - 5_000) // kept if heads.descends else price > (asked + 4_999) // kept
+        )
+        statement = statement.where(there).correlate(OfferSet, COUNTING)
+    order = (Product.offer_set_id, price)
+    return statement.order_by(*[one.desc() if heads.descends else one for one in order]).limit(1)

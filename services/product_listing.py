@@ -30,7 +30,7 @@ from services.price_streams import MOST_STREAMS, Streams, streams_at, terms_are_
 from services.product_counts import counts_of
 from services.product_search import found, ranked
 from services.product_shape import Asked, Shape, in_stock
-from services.product_streams import Merge, merge_of, merged
+from services.product_streams import Merge, heads_of, merge_of, merged
 from services.product_view import ON_SALE
 
 NEXT_BOUNDARY = next_boundary().label("next_boundary")
@@ -99,7 +99,7 @@ def _rows(shape: Shape, values: Mapping[str, Any], start: Position) -> list[Row]
     parameters = {"instant": start.instant, **values}
     parameters |= {f"after_{place}": value for place, value in enumerate(start.after)}
     if shape.is_merged:
-        streams = streams_at(start.instant)
+        streams = streams_at(start.instant, heads_of(shape, values, start.after))
         if len(streams.streams) <= MOST_STREAMS:
             return _merged_rows(shape, parameters, start, streams)
     return _listing(shape).rows(**parameters)
@@ -108,12 +108,14 @@ def _rows(shape: Shape, values: Mapping[str, Any], start: Position) -> list[Row]
 def _merged_rows(
     shape: Shape, parameters: dict[str, Any], start: Position, streams: Streams
 ) -> list[Row]:
-    """Read the rows from streams; once more where terms changed after those were read."""
+    """Read the rows from streams; once more where something changed after those were read."""
     merge, of_streams = merge_of(shape, streams, parameters, start.after)
     rows = _merged(shape, merge).rows(**parameters | of_streams)
     changed = rows[0][-1] if rows else not terms_are_settled(start.instant)
     if changed and not streams.has_changed:
         return _merged_rows(shape, parameters, start, streams._replace(has_changed=True))
+    if merge.is_bounded and len(rows) < shape.limit:
+        return _merged_rows(shape, parameters, start, streams._replace(heads={}))
     return [row[:-1] for row in rows]
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from models import Product
 from services.price_sql import INSTANT, discounted_cents
-from services.price_streams import BEYOND, Stream, Streams
+from services.price_streams import BEYOND, Heads, Stream, Streams
 from services.product_shape import Shape, in_stock
 
 FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
@@ -38,6 +38,24 @@ class Merge(NamedTuple):
     holds_none: bool
     sets: int
     has_changed: bool
+    is_bounded: bool
+
+
+def heads_of(shape: Shape, parameters: Mapping[str, Any], after: Sequence[Any]) -> Heads | None:
+    """Say which products would be the first of each stream on a page by price.
+
+    None where a look at their prices does not tell.
+    """
+    by_more = shape.sought is not None or shape.in_stock is not None
+    if shape.sort not in ("price", "-price") or by_more or "category_id" in shape.filters:
+        return None
+    beyond = list(after[:1])
+    if shape.descends and "max_price_cents" in parameters:
+        beyond.append(parameters["max_price_cents"] + 1)
+    if not shape.descends and "min_price_cents" in parameters:
+        beyond.append(parameters["min_price_cents"] - 1)
+    nearest = min if shape.descends else max
+    return Heads(shape.descends, nearest(beyond) if beyond else None)
 
 
 def merge_of(
@@ -46,23 +64,50 @@ def merge_of(
     """Choose the streams that may have rows of the page, and say where each begins."""
     found: dict[str, Any] = {"for_ever": FOR_EVER, "points_0": 0}
     holds_none, sets = False, 0
+    bound = _bound(shape, streams, parameters)
     for stream in streams.streams:
         values = _values(shape, stream, parameters, after)
         if values is None:
             continue
+        if bound is not None and shape.descends:
+            values["low"] = max(values.get("low", 0), stream.lowest_base(bound))
+        elif bound is not None:
+            values["high"] = min(values.get("high", BEYOND), stream.highest_base(bound))
         if stream.offer_set_id is None:
             holds_none, number = True, 0
         else:
             number = sets = sets + 1
         found |= {f"{name}_{number}": value for name, value in values.items()}
-    return Merge(holds_none, sets, streams.has_changed), found
+    return Merge(holds_none, sets, streams.has_changed, bound is not None), found
+
+
+def _bound(shape: Shape, streams: Streams, parameters: Mapping[str, Any]) -> int | None:
+    """Return a price that no row of a page is behind, None where the heads don't tell.
+
+    So many heads as a page has rows are on it, or others that come before them. To read a page
+    of each stream instead would be to throw away nearly all of what was read.
+    """
+    low = parameters.get("min_price_cents", 0)
+    high = parameters.get("max_price_cents", BEYOND)
+    costs = [
+        cost
+        for stream, cost in streams.heads.items()
+        if low <= cost <= high and _is_asked(shape, stream)
+    ]
+    if streams.has_changed or len(costs) < shape.limit:
+        return None
+    return sorted(costs, reverse=shape.descends)[shape.limit - 1]
+
+
+def _is_asked(shape: Shape, stream: Stream) -> bool:
+    return shape.on_offer is None or shape.on_offer == (stream.basis_points is not None)
 
 
 def _values(
     shape: Shape, stream: Stream, parameters: Mapping[str, Any], after: Sequence[Any]
 ) -> dict[str, Any] | None:
     """Return the parameters of a stream; None where it has no row of the page."""
-    if shape.on_offer is not None and shape.on_offer != (stream.basis_points is not None):
+    if not _is_asked(shape, stream):
         return None
     rank = NO_DISCOUNT if stream.basis_points is None else stream.basis_points
     by_discount = shape.sort == "discount"
@@ -84,6 +129,9 @@ def _values(
 
 def merged(shape: Shape, merge: Merge, changed: Statement | None) -> Subquery:
     """Return the ids and sort values of the first rows of all streams, and of what changed."""
+    if merge.is_bounded:
+        edge = "min_price_cents" if shape.descends else "max_price_cents"
+        shape = shape._replace(filters=shape.filters | {edge})
     numbers = [*([0] if merge.holds_none else []), *range(1, merge.sets + 1)]
     parts = [_stream(shape, number, merge.has_changed) for number in numbers]
     if changed is not None:

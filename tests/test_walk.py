@@ -200,8 +200,8 @@ def test_what_changes_between_the_statements_of_a_page_is_not_on_it(shop, monkey
 
     read = product_listing.streams_at
 
-    def streams_and_a_change(instant):
-        found = read(instant)
+    def streams_and_a_change(instant, heads):
+        found = read(instant, heads)
         meanwhile(change)
         return found
 
@@ -212,6 +212,26 @@ def test_what_changes_between_the_statements_of_a_page_is_not_on_it(shop, monkey
     told = [one["id"] for one in made(page)]
     assert told == expected[:2]
     assert [one["id"] for one in made(shop.get(beside(page, "next")))] == expected[2:]
+
+
+@pytest.mark.parametrize("sort", ["price", "-price"])
+def test_a_page_by_price_is_whole_although_its_heads_were_gone(shop, monkeypatch, sort):
+    """The heads of streams bound what is read of each; they are no more than a guess."""
+    for price in (100, 90, 80, 70):
+        product = shop.make_product(price=price)
+        shop.apply(shop.make_offer(20), product)
+    expected = made(shop.get(f"/api/products?sort={sort}&limit=3"))
+    read, bounds = product_listing.streams_at, []
+
+    def with_a_wrong_guess(instant, heads):
+        found = read(instant, heads)
+        bounds.append(len(found.heads))
+        beyond = {one: 1 if sort == "price" else 10**6 for one in found.heads}
+        return found._replace(heads=beyond)
+
+    monkeypatch.setattr(product_listing, "streams_at", with_a_wrong_guess)
+    assert made(shop.get(f"/api/products?sort={sort}&limit=3")) == expected
+    assert bounds == [4]
 
 
 def meanwhile(work) -> None:
