@@ -146,4 +146,5 @@ def _if_match() -> set[str] | None:
     """Return the versions that `If-Match` allows, None for any."""
     if "If-Match" not in request.headers or request.if_match.star_tag:
         return None
-    return request.if_match.as_set()
+    # A proxy that compresses makes our tags weak, and what it sent comes back as it sent it.
+    return request.if_match.as_set(include_weak=True)

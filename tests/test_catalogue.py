@@ -142,6 +142,17 @@ def test_a_change_with_an_outdated_if_match_changes_nothing(shop):
     made(shop.patch(path, shop.admin, json={"price": 3}, headers={"If-Match": "*"}))
 
 
+def test_a_tag_that_a_proxy_made_weak_names_the_same_version(shop):
+    path = f"/api/products/{shop.make_product(price=1)['id']}"
+    seen = f"W/{shop.get(path).headers['ETag']}"
+
+    made(shop.patch(path, shop.admin, json={"price": 2}, headers={"If-Match": seen}))
+    again = shop.patch(path, shop.admin, json={"price": 3}, headers={"If-Match": seen})
+
+    refused(again, 412, "precondition-failed")
+    assert made(shop.get(path))["price"] == 2
+
+
 def test_an_answer_the_client_has_is_not_sent_again(shop):
     shop.make_product()
     for path in ("/api/products/1", "/api/products", "/api/categories"):
