@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from flask import Response, request
 
-from routes.requests import PREVIEW
+from routes.requests import NGINX_KEEPS_UNTIL, PREVIEW
+from services import clock
 from services.freshness import Fresh
 
 T = TypeVar("T")
@@ -19,9 +20,15 @@ def cached(answer: Fresh[T]) -> tuple[T, dict[str, str]]:
 
 def cache_control(seconds: int) -> dict[str, str]:
     """Let any cache keep an answer for so many seconds, and not use it after them."""
-    # RFC 9111 section 4.2.4: without must-revalidate a cache that can't reach the shop
-    # may go on telling a price that is over.
-    return {"Cache-Control": f"public, max-age={seconds}, must-revalidate"}
+    # nginx counts max-age from when the answer came, not from `Date`, so it is told the last
+    # second in which it may use the answer (ADR 27).
+    until = f"@{int(clock.now().timestamp()) + seconds}" if seconds else "0"
+    return {
+        # RFC 9111 section 4.2.4: without must-revalidate a cache that can't reach the shop
+        # may go on telling a price that is over.
+        "Cache-Control": f"public, max-age={seconds}, must-revalidate",
+        NGINX_KEEPS_UNTIL: until,
+    }
 
 
 def revalidated(answer: Any) -> Any:

@@ -23,6 +23,7 @@ from services.wall_clock import instant_of
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 PREVIEW = "X-Shop-Now"
+NGINX_KEEPS_UNTIL = "X-Accel-Expires"
 OTHER_KINDS = re.compile(
     r"/api/docs(/.*)?|/api/orders/[0-9]+/receipt|/api/products/export|/api/admin/reports/sales"
 )
@@ -101,5 +102,6 @@ def _complete(response: Response) -> Response:
     headers["Date"] = http_date(g.begun if "preview" in g else clock.now())
     if "preview" in g:  # What an admin previews is nobody else's to see from a cache.
         headers["Cache-Control"] = "private, no-store"
+        headers.pop(NGINX_KEEPS_UNTIL, None)
         headers[PREVIEW] = g.preview.isoformat()
     return response

@@ -86,6 +86,20 @@ def test_whatever_a_cache_may_keep_is_what_the_shop_says_then(sale, moved_clock,
         assert set(kept) == {body}
 
 
+@pytest.mark.parametrize("path", CATALOGUE[:3])
+def test_nginx_is_told_the_last_second_before_the_price_changes(sale, moved_clock, path):
+    begun = moved_clock.instant
+    told = {}
+    for after in (0, 0.9, 8.5, 9.5, 10, 97.5):
+        moved_clock.instant = begun + timedelta(seconds=after)
+        told[after] = sale.get(path).headers["X-Accel-Expires"]
+
+    # It uses an answer to the end of that second, and one that says 0 for nobody else.
+    last = {0: 9, 0.9: 8, 10: 19, 97.5: 98}
+    expected = {after: f"@{int(begun.timestamp()) + second}" for after, second in last.items()}
+    assert told == {**expected, 8.5: "0", 9.5: "0"}
+
+
 def test_an_offer_that_nobody_holds_yet_bounds_the_answers_too(shop, moved_clock, monkeypatch):
     monkeypatch.setitem(shop.app.config, "CATALOGUE_MAX_AGE", 60)
     shop.make_product()
@@ -167,6 +181,7 @@ def test_a_preview_is_in_no_cache_and_dated_by_the_true_time(sale, moved_clock):
 
     assert made(answer)["current_price"] == 80
     assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "X-Accel-Expires" not in answer.headers
     assert answer.headers["Date"] == http_date(moved_clock.instant)
     # A cache that has kept the shop of now must not answer a preview with it.
     assert sale.get("/api/products/1").headers["Vary"] == "X-Shop-Now"
@@ -174,7 +189,9 @@ def test_a_preview_is_in_no_cache_and_dated_by_the_true_time(sale, moved_clock):
 
 def test_private_answers_and_refusals_are_kept_by_nobody(sale):
     for path in ("/api/cart", "/api/orders", "/api/offers", "/api/user", "/api/products/99"):
-        assert sale.get(path, sale.admin).headers["Cache-Control"] == "no-store"
+        headers = sale.get(path, sale.admin).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert "X-Accel-Expires" not in headers
 
 
 def test_a_run_of_a_recurring_offer_is_a_boundary_too(shop, moved_clock, monkeypatch):
