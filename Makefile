@@ -44,12 +44,10 @@ clients/node_modules/.installed: clients/package-lock.json
 run: .venv/installed ## Open the shop on a laptop: install, migrate, seed, serve (PORT, default 5000)
 	@if [ -t 0 ]; then set -m; fi; $(BIN)/python app.py
 
-# Many threads, of which THREADS work: the others wait for the bodies of slow clients, who may
-# keep a worker that is asked to end no longer than half a minute.
-# glibc would give each thread a heap of its own; with two in all a worker is 4 MB smaller.
+# How granian serves stands in deploy/granian.env, for the container and systemd as well.
 serve: .venv/installed ## The production server: granian with WORKERS (default 2) on PORT
 	@$(BIN)/flask setup
-	@MALLOC_ARENA_MAX=$${MALLOC_ARENA_MAX:-2} $(BIN)/granian --interface wsgi --factory app:create_app --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 128 --no-ws --respawn-failed-workers --workers-kill-timeout 30
+	@PATH="$(CURDIR)/$(BIN):$$PATH" GRANIAN_HOST=$(HOST) GRANIAN_PORT=$(PORT) GRANIAN_WORKERS=$(WORKERS) deploy/serve
 
 seed-demo: .venv/installed ## Fill the shop with products, pictures, offers and users to look at
 	@$(BIN)/flask seed-demo

@@ -9,7 +9,7 @@
     ├── Conflict 409
     ├── LengthRequired 411, PreconditionFailed 412, TooLarge 413, UnsupportedMediaType 415
     ├── RangeNotSatisfiable 416, TooManyRequests 429
-    └── InternalError 500, Unavailable 503
+    └── InternalError 500, Unanswered 502, Unavailable 503
 
 These speak of requests. The shop's own refusals hang below them, in
 `services/refusals.py`. A class is one problem type (RFC 9457): `title` says the
@@ -186,6 +186,15 @@ class InternalError(ShopError, status=500, title="Something went wrong here"):
     """A fault of the shop; it is logged under the `request_id`."""
 
     detail = "Something went wrong on our side. Nothing was changed."
+
+
+class Unanswered(ShopError, status=502, title="The shop did not answer"):
+    """The proxy in front got no answer, so whether the request was done is not known.
+
+    Repeat what changes nothing, and what carries an `Idempotency-Key`; else read first.
+    """
+
+    detail = "The shop did not answer. Whether it has done this is not known."
 
 
 class Unavailable(ShopError, status=503, title="Not available at the moment"):

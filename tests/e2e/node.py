@@ -1,0 +1,69 @@
+"""A node of a deployment: `deploy/serve` in production, on a port of its own behind nginx."""
+
+from __future__ import annotations
+
+import copy
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from tests.live_shop import ROOT, LiveShop
+
+ADMIN_PASSWORD = "a passphrase of the tests' admin"
+PRODUCTION = {
+    "APP_ENV": "production",
+    "CATALOGUE_KEPT_BYTES": "16000000",
+    "TRUSTED_PROXIES": "127.0.0.1/32",
+    "METRICS_TOKEN": "the tests' Prometheus, 0123456789",
+    "ADMIN_PASSWORD": ADMIN_PASSWORD,
+    "RATELIMIT_ENABLED": "true",
+}
+
+
+class Node(LiveShop):
+    """Serves as production does; what it keeps is in PostgreSQL, Redis and a bucket."""
+
+    def __init__(self, database_url: str, folder: Path, **environment: str) -> None:
+        folder.mkdir(exist_ok=True)
+        super().__init__(database_url, folder)
+        self.environment |= {**PRODUCTION, **environment}
+        self.environment["GRANIAN_PORT"] = str(self.port)
+        self.root = ROOT
+
+    @property
+    def admin(self) -> str:
+        """The access token of the admin of the first start."""
+        if self._admin is None:
+            self._admin = self.sign_in("admin", ADMIN_PASSWORD)["access_token"]
+        return self._admin
+
+    def start(self, workers: int = 2) -> None:
+        """Run deploy/serve and wait until every worker serves."""
+        folder = Path(sys.executable).parent
+        environment = {
+            **self.environment,
+            "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+            "GRANIAN_WORKERS": str(workers),
+        }
+        started_before = self._workers_started()
+        with (self.folder / "server.log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [self.root / "deploy" / "serve"],
+                cwd=self.folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait_until_ready(started_before + workers)
+
+
+def through(shop: LiveShop, port: int) -> Any:
+    """Return the same shop as it is called at another port: through the proxy."""
+    front = copy.copy(shop)
+    front.port, front._own, front._connections = port, threading.local(), []
+    return front
