@@ -226,7 +226,7 @@ def test_a_page_by_price_is_whole_although_its_heads_were_gone(shop, monkeypatch
     def with_a_wrong_guess(instant, heads):
         found = read(instant, heads)
         bounds.append(len(found.heads))
-        beyond = {one: 1 if sort == "price" else 10**6 for one in found.heads}
+        beyond = dict.fromkeys(found.heads, 1 if sort == "price" else 10**6)
         return found._replace(heads=beyond)
 
     monkeypatch.setattr(product_listing, "streams_at", with_a_wrong_guess)
