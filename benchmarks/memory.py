@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app import create_app
 from benchmarks.catalogue import DRIVER, add_keep, running_store, serve
@@ -16,7 +17,7 @@ from benchmarks.catalogue_cases import CASES, KEPT, PRODUCTS, Target
 from benchmarks.catalogue_rows import Plan
 from benchmarks.catalogue_stores import prepare
 from benchmarks.clients import DRIVERS, running_drivers
-from benchmarks.processes import WORKERS, family
+from benchmarks.processes import WORKERS, family, serve_as_deployed
 
 CONNECTIONS = 8
 TENTHS = 10
@@ -30,7 +31,11 @@ def main() -> None:
     """Read, and print megabytes."""
     arguments = _arguments()
     plan = Plan(arguments.size)
-    with running_store(arguments.database, arguments.keep) as (store, _pid):
+    with (
+        TemporaryDirectory() as made,
+        running_store(arguments.database, arguments.keep) as (store, _pid),
+    ):
+        serve_as_deployed(arguments.keep or Path(made))
         settings = prepare(store, plan)
         with serve(KEPT, settings) as server, running_drivers(DRIVER) as drivers:
             target = Target(server.port, plan, create_app(settings))

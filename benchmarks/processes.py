@@ -5,11 +5,13 @@ Linux only.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import subprocess
 import sys
 import time
+import venv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -65,13 +67,34 @@ def family(pid: int) -> list[int]:
     return found
 
 
+_programs = Path(sys.executable).parent
+
+
+def serve_as_deployed(folder: Path) -> None:
+    """Serve from now on by an environment with what a deployment installs and no more.
+
+    It is made in `folder` unless it is there. Libraries import what they find: PyJWT
+    cryptography, structlog rich, which only tests bring along.
+    """
+    global _programs  # Chosen once, by the program that is run.
+    required = PROJECT_FOLDER / "requirements.txt"
+    made = folder / f"deployed-{hashlib.sha256(required.read_bytes()).hexdigest()[:12]}"
+    _programs = made / "bin"
+    if not (made / "whole").exists():
+        venv.create(made, clear=True, with_pip=True)
+        install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [_programs / "python", *install, "--require-hashes", "-r", required]
+        subprocess.run(command, check=True)
+        (made / "whole").touch()
+
+
 @contextmanager
 def granian(
     target: str, environment: Mapping[str, str], *, factory: bool = False
 ) -> Iterator[Server]:
     """Serve `target` by granian as `make serve` does, until the block ends."""
     port = free_port()
-    command = [Path(sys.executable).parent / "granian", "--interface", "wsgi", target]
+    command = [_programs / "granian", "--interface", "wsgi", target]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--no-ws"]
     command += ["--blocking-threads", str(BLOCKING_THREADS), "--log-level", "warning"]
     command += ["--factory"] if factory else []

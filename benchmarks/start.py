@@ -13,13 +13,14 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from app import create_app
 from benchmarks.catalogue import add_keep, running_store, serve
 from benchmarks.catalogue_cases import KEPT, PRODUCTS, Target
 from benchmarks.catalogue_rows import Plan
 from benchmarks.catalogue_stores import prepare
-from benchmarks.processes import PROJECT_FOLDER, cpu_seconds_of_a_family
+from benchmarks.processes import PROJECT_FOLDER, cpu_seconds_of_a_family, serve_as_deployed
 
 LIMIT = 2.0
 
@@ -33,7 +34,11 @@ def main() -> None:
     add_keep(parser)
     arguments = parser.parse_args()
     plan = Plan(arguments.size)
-    with running_store(arguments.database, arguments.keep) as (store, _pid):
+    with (
+        TemporaryDirectory() as made,
+        running_store(arguments.database, arguments.keep) as (store, _pid),
+    ):
+        serve_as_deployed(arguments.keep or Path(made))
         settings = prepare(store, plan)
         app = create_app(settings)
         setups = [_set_up(settings) for _ in range(arguments.times)]
