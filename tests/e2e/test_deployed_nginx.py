@@ -301,7 +301,6 @@ def test_a_node_that_is_killed_is_not_missed_and_is_used_again(nodes, tmp_path, 
             shop.post("/api/cart", token, json={"product_id": 0}).status_code for _ in range(9)
         } == {400}
         two.start(workers=1)
-        time.sleep(2.1)  # fail_timeout
         for number in range(8):
             made(shop.get("/api/cart", token, headers={"X-Request-ID": f"back-{number}"}))
         assert '"request_id":"back-' in two.log()
