@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.live_shop import ROOT, LiveShop
+from tests.live_shop import PATIENCE, ROOT, LiveShop
 
 ADMIN_PASSWORD = "a passphrase of the tests' admin"
+REQUESTS = re.compile(
+    r'^shop_requests_total\{method="(\w+)",route="([^"]+)",status="(\d+)"\} (\S+)$', re.MULTILINE
+)
 PRODUCTION = {
     "APP_ENV": "production",
     "CATALOGUE_KEPT_BYTES": "16000000",
@@ -40,6 +45,24 @@ class Node(LiveShop):
             self._admin = self.sign_in("admin", ADMIN_PASSWORD)["access_token"]
         return self._admin
 
+    def flask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of this node's release in its environment."""
+        command = [sys.executable, "-m", "flask", *arguments]
+        return subprocess.run(
+            command,
+            cwd=self.root,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+
+    def figures(self) -> Counter[tuple[str, str, str]]:
+        """Return how many requests it has counted, by method, route and status."""
+        text = made_text(self.get("/metrics", self.environment["METRICS_TOKEN"]))
+        self.hang_up()
+        return Counter({found[:3]: int(float(found[3])) for found in REQUESTS.findall(text)})
+
     def start(self, workers: int = 2) -> None:
         """Run deploy/serve and wait until every worker serves."""
         folder = Path(sys.executable).parent
@@ -60,6 +83,12 @@ class Node(LiveShop):
                 start_new_session=True,
             )
         self._wait_until_ready(started_before + workers)
+
+
+def made_text(answer: Any) -> str:
+    """Return the text of a call that must succeed."""
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return str(answer.get_data(as_text=True))
 
 
 def through(shop: LiveShop, port: int) -> Any:
