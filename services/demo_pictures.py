@@ -23,7 +23,7 @@ Colour = tuple[int, ...]
 Move = Callable[[Point], Point]
 
 PIXELS = 800
-OVERSIZE = 3  # Drawn so many times larger and shrunk, which smooths the edges.
+OVERSIZE = 2  # Drawn so many times larger and shrunk, which smooths the edges.
 UNIT = OVERSIZE * PIXELS / 100
 KEPT_COLOURS = 160
 SHADE = 22  # Of 255: how much darker the side away from the light is.

@@ -44,6 +44,8 @@ STORAGES = ("disk", "s3")
 SERVER = pytest.StashKey[Any]()
 ADDRESS = pytest.StashKey[str]()
 FOLDER = pytest.StashKey[Path]()
+FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+FROM pg_sequences WHERE last_value IS NOT NULL"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -221,14 +223,14 @@ def storage(
 def empty_database() -> None:
     """Take every row out of the current app's database and count ids from 1 again."""
     current_app.extensions.pop("lowest_prices", None)
-    names = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
-    with db.engine.execution_options(isolation_level="SERIALIZABLE").begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
-            return
-        for name in reversed(names):
+    names = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
+    is_postgresql = db.engine.dialect.name == "postgresql"
+    isolation = "READ COMMITTED" if is_postgresql else "SERIALIZABLE"
+    with db.engine.execution_options(isolation_level=isolation).begin() as connection:
+        # TRUNCATE makes new files of all tables, which takes a hundred times as long.
+        for name in names:
             connection.execute(text(f"DELETE FROM {name}"))
-        connection.execute(text("DELETE FROM sqlite_sequence"))
+        connection.execute(text(FROM_ONE if is_postgresql else "DELETE FROM sqlite_sequence"))
 
 
 class MovableClock:

@@ -25,6 +25,9 @@ from services.seed_service import SeedService
 from tests.conftest import DATABASES, test_settings
 from tests.shop_driver import ADMIN_PASSWORD, Shop, made, picture
 
+# One worker for all, or each would fill shops of its own.
+pytestmark = pytest.mark.xdist_group("demo")
+
 ROWS = {
     "category": 20, "user": 4, "product": 60, "price_point": 60, "offer": 8, "order": 5,
     "order_item": 9, "cart_item": 3, "offer_application": 57, "offer_run": 90, "stock_movement": 66,

@@ -101,7 +101,7 @@ def test_whatever_the_catalogue_each_group_holds_what_its_products_say(
     running_shops, monkeypatch, kind, worth
 ):
     @settings(
-        max_examples=50,
+        max_examples=25,
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
