@@ -44,8 +44,9 @@ STORAGES = ("disk", "s3")
 SERVER = pytest.StashKey[Any]()
 ADDRESS = pytest.StashKey[str]()
 FOLDER = pytest.StashKey[Path]()
-FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
-FROM pg_sequences WHERE last_value IS NOT NULL"""
+FROM_ONE = (
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
