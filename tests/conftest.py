@@ -73,12 +73,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Take three workers for two cores: many tests wait for servers of their own."""
-    return (os.cpu_count() or 2) * 3 // 2
-
-
-@pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker where the server is."""
     node.workerinput["postgresql"] = node.config.stash[ADDRESS]
