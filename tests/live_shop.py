@@ -39,12 +39,14 @@ class LiveShop(Shop):
     """A shop on one database and in one folder, served by granian in a process group of its own.
 
     `start` it, call it from any thread, `stop` or `kill` it, and start it again, with
-    another factory too. In a `with` block everything is closed at the end.
+    another factory too. In a `with` block everything is closed at the end. `root` is where its
+    code is.
     """
 
     def __init__(self, database_url: str, folder: Path, isolation: str | None = None) -> None:
         self.database = database_url.partition(":")[0]
         self.folder = folder
+        self.root = ROOT
         self.numbers = itertools.count(1)
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -87,7 +89,7 @@ class LiveShop(Shop):
         command = [sys.executable, "-m", "flask", *arguments]
         return subprocess.run(
             command,
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,

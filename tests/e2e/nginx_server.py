@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PATIENCE = 20  # seconds
+from tests.e2e.listening import PATIENCE, free_port, wait_until_it_listens
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "images.md"
 RULES = ROOT / "deploy" / "nginx.conf"
@@ -43,8 +42,7 @@ class Nginx:
     """nginx on a port of its own, with its rules and all its files in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.folder = folder
         # The folders of tests are open to nobody else, whom nginx would become under root.
         user = "user root;\n" if Path.home() == Path("/root") else ""
@@ -61,15 +59,10 @@ class Nginx:
         self._process = subprocess.Popen(
             [program, "-p", self.folder, "-c", self.folder / "nginx.conf"]
         )
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
-                return self
-        raise AssertionError(f"nginx did not start: {self.errors()}")
+        wait_until_it_listens(
+            self._process, self.port, lambda: f"nginx did not start: {self.errors()}"
+        )
+        return self
 
     def __exit__(self, *_failure: object) -> None:
         self._process.terminate()

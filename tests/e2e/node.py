@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.live_shop import PATIENCE, ROOT, LiveShop
+from tests.live_shop import LiveShop
 
 ADMIN_PASSWORD = "a passphrase of the tests' admin"
 REQUESTS = re.compile(
@@ -36,7 +36,6 @@ class Node(LiveShop):
         super().__init__(database_url, folder)
         self.environment |= {**PRODUCTION, **environment}
         self.environment["GRANIAN_PORT"] = str(self.port)
-        self.root = ROOT
 
     @property
     def admin(self) -> str:
@@ -44,18 +43,6 @@ class Node(LiveShop):
         if self._admin is None:
             self._admin = self.sign_in("admin", ADMIN_PASSWORD)["access_token"]
         return self._admin
-
-    def flask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of this node's release in its environment."""
-        command = [sys.executable, "-m", "flask", *arguments]
-        return subprocess.run(
-            command,
-            cwd=self.root,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
 
     def figures(self) -> Counter[tuple[str, str, str]]:
         """Return how many requests it has counted, by method, route and status."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-PATIENCE = 20  # seconds
+from tests.e2e.listening import PATIENCE, free_port, wait_until_it_listens
+
 SETTINGS = """
 [databases]
 * = host={host} port=5432 user=postgres
@@ -30,8 +29,7 @@ class PgBouncer:
 
     def __init__(self, database_url: str, folder: Path, connections: int) -> None:
         parts = urlsplit(database_url)
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}{parts.path}"
         self._host = parse_qs(parts.query)["host"][0]
         self._settings = folder / "pgbouncer.ini"
@@ -57,15 +55,7 @@ class PgBouncer:
             command[1:1] = ["--user", Path(self._host).owner()]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
-                return
-        raise AssertionError(self.log())
+        wait_until_it_listens(self._process, self.port, self.log)
 
     def kill(self) -> None:
         """End it at once, and every connection through it."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 import signal
-import socket
 import subprocess
-import time
 from pathlib import Path
 
-PATIENCE = 20  # seconds
+from tests.e2e.listening import PATIENCE, free_port, wait_until_it_listens
 
 
 class RedisServer:
@@ -17,8 +15,7 @@ class RedisServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -41,15 +38,7 @@ class RedisServer:
         }
         command = [program, *(word for pair in options.items() for word in pair)]
         self._process = subprocess.Popen(command, cwd=self._folder, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
-                return
-        raise AssertionError("Redis did not start")
+        wait_until_it_listens(self._process, self.port, lambda: "Redis did not start")
 
     def kill(self) -> None:
         """End it at once."""
