@@ -23,7 +23,6 @@ from structlog.types import EventDict, ExcInfo, Processor
 from services import clock, observation
 
 HANDLER = "shop"
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 EXTRA = ("ms", "statement")
 """What `extra` of a record may add to its line."""
 

@@ -108,15 +108,11 @@ class Heads(NamedTuple):
 
 def streams_at(instant: datetime, heads: Heads | None = None) -> Streams:
     """Read which combinations of offers there are, and what each takes off at an instant."""
-    if heads is None or heads.beyond is None:
-        rows = _all(heads).rows(instant=instant)
-    else:
-        named = heads._replace(beyond=0)  # Its text is that of any other price.
-        rows = _all(named).rows(instant=instant, beyond=heads.beyond)
-    (_, _, latest, _), *sets = rows
-    found = {
-        Stream(row[0], row[1]): row[3] for row in sets if row[3] is not None or not _tell_all(heads)
-    }
+    parameters = {} if heads is None or heads.beyond is None else {"beyond": heads.beyond}
+    by_head = heads is not None and not parameters
+    statement = _all(heads.descends if heads else None, bool(parameters))
+    (_, _, latest, _), *sets = statement.rows(instant=instant, **parameters)
+    found = {Stream(row[0], row[1]): row[3] for row in sets if not by_head or row[3] is not None}
     costs = {one: one.cost(base) for one, base in found.items() if base is not None}
     return Streams([Stream(None, None), *found], latest is not None and latest > instant, costs)
 
@@ -153,10 +149,12 @@ SETTLED = Prepared(
 
 
 @prepared(most=10)
-def _all(heads: Heads | None) -> ClauseElement:
+def _all(descends: bool | None, is_beyond: bool) -> ClauseElement:
     """Write the statement that reads all sets in use, with the base price of each one's head.
 
-    Its first row tells instead when terms last changed.
+    Heads are of an order that `descends` or not, and none are read for None. Where they are
+    the first of all, who has none is not in use, and nothing else is asked for it: such rows
+    are for the caller to leave out. The first row tells instead when terms last changed.
     """
     latest = select(
         cast(null(), Integer).label("offer_set_id"),
@@ -164,16 +162,13 @@ def _all(heads: Heads | None) -> ClauseElement:
         func.max(Product.terms_since).label("latest"),
         cast(null(), BigInteger).label("head"),
     )
-    head = cast(null(), BigInteger) if heads is None else _head(heads).scalar_subquery()
+    head: Any = cast(null(), BigInteger)
+    if descends is not None:
+        head = _head(descends, is_beyond).scalar_subquery()
     sets = offer_set_rates().add_columns(cast(null(), UTCDateTime()), head)
-    if not _tell_all(heads):
+    if descends is None or is_beyond:
         sets = sets.where(_on_sale(literal_column("1")).exists())
     return union_all(latest, sets)
-
-
-def _tell_all(heads: Heads | None) -> bool:
-    """Whether each set in use has a head, so that nothing else needs to tell which are."""
-    return heads is not None and heads.beyond is None
 
 
 def _on_sale(column: Any) -> Select[*tuple[Any, ...]]:
@@ -182,17 +177,15 @@ def _on_sale(column: Any) -> Select[*tuple[Any, ...]]:
     return select(column).where(held, Product.withdrawn_at.is_(None)).correlate(OfferSet)
 
 
-def _head(heads: Heads) -> Select[*tuple[Any, ...]]:
-    """Select the base price of a set's head."""
+def _head(descends: bool, is_beyond: bool) -> Select[*tuple[Any, ...]]:
+    """Select the base price of a set's head; which may be beyond says `Stream` by the same sums."""
     price = Product.price_cents
     statement = _on_sale(price)
-    if heads.beyond is not None:
+    if is_beyond:
         asked = bindparam("beyond", type_=BigInteger()) * 10_000
         points = func.coalesce(COUNTING.basis_points, 0, type_=BigInteger())
         kept = func.nullif(10_000 - points, 0, type_=BigInteger())
-        there = (
-            price < (asked - 5_000) // kept if heads.descends else price > (asked + 4_999) // kept
-        )
+        there = price < (asked - 5_000) // kept if descends else price > (asked + 4_999) // kept
         statement = statement.where(there).correlate(OfferSet, COUNTING)
     order = (Product.offer_set_id, price)
-    return statement.order_by(*[one.desc() if heads.descends else one for one in order]).limit(1)
+    return statement.order_by(*[one.desc() if descends else one for one in order]).limit(1)
