@@ -116,17 +116,21 @@ class LiveShop(Shop):
         }
         command = [sys.executable, "-c", GRANIAN, *itertools.chain(*options.items())]
         started_before = self._workers_started()
+        self._run(self.root, [*command, "--no-ws", *options_without_value, "--factory", factory])
+        self._wait_until_ready(started_before + workers)
+
+    def _run(self, folder: Path, command: Sequence[str | Path], **environment: str) -> None:
+        """Run a server from a folder, in a process group of its own."""
         with (self.folder / "server.log").open("ab") as log:
             self._server = subprocess.Popen(
-                [*command, "--no-ws", *options_without_value, "--factory", factory],
-                cwd=ROOT,
-                env=self.environment,
+                command,
+                cwd=folder,
+                env={**self.environment, **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait_until_ready(started_before + workers)
 
     def stop(self) -> int:
         """Ask the server to end, as a deployment does, and return its exit status."""
@@ -306,15 +310,6 @@ class WaitressShop(LiveShop):
     """A shop as `python app.py` runs it, by waitress."""
 
     def start(self, *_arguments: object) -> None:
-        with (self.folder / "server.log").open("ab") as log:
-            self._server = subprocess.Popen(
-                [sys.executable, "app.py"],
-                cwd=ROOT,
-                env={**self.environment, "PORT": str(self.port)},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self._run(self.root, [sys.executable, "app.py"], PORT=str(self.port))
         self._port_holder.close()  # waitress shares no port.
         self._wait_until_ready(0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import os
 import re
-import subprocess
 import sys
 import threading
 from collections import Counter
@@ -52,23 +51,11 @@ class Node(LiveShop):
 
     def start(self, workers: int = 2) -> None:
         """Run deploy/serve and wait until every worker serves."""
-        folder = Path(sys.executable).parent
-        environment = {
-            **self.environment,
-            "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
-            "GRANIAN_WORKERS": str(workers),
-        }
+        programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         started_before = self._workers_started()
-        with (self.folder / "server.log").open("ab") as log:
-            self._server = subprocess.Popen(
-                [self.root / "deploy" / "serve"],
-                cwd=self.folder,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        # From another folder than the code's: the script finds it by itself.
+        serve = [self.root / "deploy" / "serve"]
+        self._run(self.folder, serve, PATH=programs, GRANIAN_WORKERS=str(workers))
         self._wait_until_ready(started_before + workers)
 
 
