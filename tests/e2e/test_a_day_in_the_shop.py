@@ -19,6 +19,7 @@ import psycopg
 import pytest
 
 from app import create_app
+from routes.kept_answers import LIFETIME
 from tests.conftest import test_settings as settings_of
 from tests.e2e.customers import Customer
 from tests.e2e.day import CUSTOMERS, Day, release
@@ -149,6 +150,7 @@ def test_a_day_in_the_shop(day, shop_of_the_test, tmp_path, capsys):
     paid = {number: sum_ for one in day.customers for number, sum_ in one.paid.items()}
     assert day.orders == len(paid) == len(orders) == total == 2000
     assert {order["id"]: order["total_price"] for order in orders} == paid
+    time.sleep(LIFETIME)  # By so much `stock` may lag.
     sold = Counter()
     for order in orders:
         for line in order["items"]:
