@@ -11,13 +11,18 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from dotenv import dotenv_values
 
+from config import load_settings
 from services.errors import ShopError
+from tests.original_database import make_original_database
 from tests.test_permissions import MATRIX
 
 ROOT = Path(__file__).parent.parent
@@ -60,9 +65,12 @@ RUN = [page for page in PAGES if runnable(page)]
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory) -> Path:
+def clone() -> Iterator[Path]:
     """What git has of the tree, as a clone would; the environment is the one that tests run in."""
-    folder = tmp_path_factory.mktemp("clone") / "shop"
+    # Not pytest's private folder: under root PostgreSQL is started as another user, from .venv.
+    around = Path(tempfile.mkdtemp(prefix="shop-clone-"))
+    around.chmod(0o755)
+    folder = around / "shop"
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
     for name in filter(None, names.decode().split("\0")):
@@ -70,7 +78,17 @@ def clone(tmp_path_factory) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     (folder / ".venv").symlink_to(ROOT / ".venv")
-    return folder
+    open_old_shop(around / "old-shop")
+    yield folder
+    shutil.rmtree(around)
+
+
+def open_old_shop(folder: Path) -> None:
+    """Leave what the original program leaves: a database, and pictures."""
+    (folder / "instance").mkdir(parents=True)
+    make_original_database(f"sqlite:///{folder / 'instance' / 'shop.db'}", dirt=True)
+    (folder / "static" / "users").mkdir(parents=True)
+    (folder / "static" / "users" / "alice.png").write_bytes(b"a picture")
 
 
 @pytest.fixture
@@ -84,6 +102,10 @@ def here(clone, tmp_path) -> dict[str, str]:
         "HOME": str(tmp_path),
         "PORT": port,
         "BCRYPT_LOG_ROUNDS": "4",
+        # Where a page runs all tests: all of one file, or this one would be run by itself.
+        "PYTEST_ADDOPTS": "tests/test_timeline.py",
+        "PYTEST_XDIST_AUTO_NUM_WORKERS": "0",
+        "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),
     }
 
 
@@ -164,6 +186,7 @@ def test_what_is_not_run_says_why():
     kinds = {block.kind for page in PAGES for block in blocks(page)}
     assert kinds <= {
         "sh", "json", "powershell", "text", "csv", "python", "html", "ts", "nginx", "ini", "yaml",
+        "dotenv",
     }  # fmt: skip
 
 
@@ -176,6 +199,18 @@ def test_settings_of_other_programs_can_be_read_by_them():
     for block in found:
         read[block.kind](block.text)
     assert {block.kind for block in found} == set(read)
+
+
+def test_settings_of_the_shop_are_ones_that_it_takes(tmp_path):
+    known = {*dotenv_values(ROOT / ".env.example"), "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+    found = [block for page in PAGES for block in blocks(page) if block.kind == "dotenv"]
+    for block in found:
+        (tmp_path / "env").write_text(block.text, encoding="utf-8")
+        given = dotenv_values(tmp_path / "env")
+        assert set(given) <= known, block.text
+        settings = load_settings({**given, "INSTANCE_FOLDER": str(tmp_path)})
+        assert [name for name, value in given.items() if value and name in settings] != []
+    assert found
 
 
 def test_powershell_calls_what_is_there():
