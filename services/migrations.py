@@ -33,15 +33,15 @@ class Migrations:
 
     def __init__(self, directory: Path) -> None:
         self.directory = str(directory)
+        # Looked up once: a node that serves is as new as it was when it started, whatever has been
+        # put in the place of its files since.
+        self.newest = max(file.name for file in (directory / "versions").glob(REVISIONS))[:4]
+        """The revision that a database has after all migrations."""
 
     @cached_property
     def migrate(self) -> Any:
         """Flask-Migrate itself."""
         return import_module("flask_migrate").Migrate(db=db, directory=self.directory)
-
-    def newest(self) -> str:
-        """Return the revision that a database has after all migrations."""
-        return max(file.name for file in Path(self.directory, "versions").glob(REVISIONS))[:4]
 
 
 def are_all_run() -> bool:
@@ -51,4 +51,4 @@ def are_all_run() -> bool:
     """
     migrations: Migrations = current_app.extensions["migrate"]
     found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
-    return bool(found and found >= migrations.newest())
+    return bool(found and found >= migrations.newest)

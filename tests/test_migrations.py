@@ -487,7 +487,7 @@ def test_each_revision_is_what_its_file_is_called(app: Flask) -> None:
         scripts = ScriptDirectory.from_config(migrations.migrate.get_config())
         for script in scripts.walk_revisions():
             assert Path(script.path).name.partition("_")[0] == script.revision
-        assert migrations.newest() == scripts.get_current_head()
+        assert migrations.newest == scripts.get_current_head()
 
 
 def test_a_database_with_a_migration_to_come_is_not_ready(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,7 @@ def test_a_node_is_ready_when_its_database_is_as_new_as_itself_or_newer(database
     with app.app_context():
         outcomes = {}
         flask_migrate.upgrade()
-        known = app.extensions["migrate"].newest()
+        known = app.extensions["migrate"].newest
         for number in (known, "9999", "0001"):
             change = "UPDATE alembic_version SET version_num = :number"
             db.session.execute(text(change), {"number": number})
@@ -122,3 +123,24 @@ def test_a_node_is_ready_when_its_database_is_as_new_as_itself_or_newer(database
         db.session.remove()
         db.engine.dispose()
     assert outcomes == {known: "ok", "9999": "ok", "0001": "failed"}
+
+
+def test_a_node_stays_ready_while_the_next_version_is_put_in_its_place(
+    database_url, tmp_path, monkeypatch
+):
+    shutil.copytree(VERSIONS[0].parents[1], tmp_path / "migrations")
+    monkeypatch.setattr("app.MIGRATIONS", tmp_path / "migrations")
+    app = create_app(settings_of(database_url, tmp_path))
+    shop = Shop(app, database_url.partition(":")[0])
+    with app.app_context():
+        flask_migrate.upgrade()
+        (tmp_path / "migrations" / "versions" / "9999_of_the_next_version.py").touch()
+        kept = shop.get("/health/ready").json["checks"]["migrations"]
+        db.session.remove()
+        db.engine.dispose()
+    anew = create_app(settings_of(database_url, tmp_path))
+    with anew.app_context():
+        started = Shop(anew, shop.database).get("/health/ready").json["checks"]["migrations"]
+        db.session.remove()
+        db.engine.dispose()
+    assert (kept, started) == ("ok", "failed")

@@ -129,7 +129,7 @@ def replace_both(day: Day, folder: Path) -> None:
 
 def test_a_day_in_the_shop(day, shop_of_the_test, tmp_path, capsys):
     begun = time.monotonic()
-    newest = shop_of_the_test.extensions["migrate"].newest()
+    newest = shop_of_the_test.extensions["migrate"].newest
     following = release(tmp_path / "release", newest)
     day.admin.open()
     with ThreadPoolExecutor(10) as pool:
