@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import itertools
 import json
 import os
 import re
@@ -14,7 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import yaml
@@ -23,42 +22,17 @@ from dotenv import dotenv_values
 from config import load_settings
 from services.errors import ShopError
 from tests.original_database import make_original_database
+from tests.pages import PAGES, ROOT, blocks, copy_of_the_tree
 from tests.test_permissions import MATRIX
 
-ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FENCE = re.compile(
-    r"(?P<comment><!-- not run: (?P<reason>.+?) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```",
-    re.MULTILINE | re.DOTALL,
-)
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
 PATIENCE = 120  # seconds
 SERVES = re.compile(r"^make run\b.*$", re.MULTILINE)
 MARK = "-- what the block printed ends here --"
 
 
-class Block(NamedTuple):
-    """A fenced part of a page; `reason` says why it is not run, `shown` what follows at once."""
-
-    kind: str
-    text: str
-    reason: str | None
-    shown: str | None
-
-
-def blocks(page: Path) -> list[Block]:
-    text = page.read_text(encoding="utf-8")
-    fences = list(FENCE.finditer(text))
-    found = []
-    for one, following in itertools.zip_longest(fences, fences[1:]):
-        at_once = following and not text[one.end() : following.start()].strip()
-        shown = following["text"] if at_once and following["kind"] == "json" else None
-        found.append(Block(one["kind"], one["text"], one["reason"], shown))
-    return found
-
-
 def runnable(page: Path) -> bool:
-    return any(block.kind == "sh" and block.reason is None for block in blocks(page))
+    return any(block.runs_here for block in blocks(page))
 
 
 RUN = [page for page in PAGES if runnable(page)]
@@ -71,12 +45,7 @@ def clone() -> Iterator[Path]:
     around = Path(tempfile.mkdtemp(prefix="shop-clone-"))
     around.chmod(0o755)
     folder = around / "shop"
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
-    for name in filter(None, names.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+    copy_of_the_tree(folder)
     (folder / ".venv").symlink_to(ROOT / ".venv")
     open_old_shop(around / "old-shop")
     yield folder
@@ -117,7 +86,7 @@ def script_of(page: Path, port: str) -> str:
     """Return all blocks of a page as one script that prints a mark after each."""
     parts = ["set -euo pipefail"]
     for block in blocks(page):
-        if block.kind == "sh" and block.reason is None:
+        if block.runs_here:
             text = block.text.replace("127.0.0.1:5000", f"127.0.0.1:{port}")
             starts = f"(make run >server.log 2>&1 &)\nuntil {is_there(port)}; do sleep 0.1; done"
             parts.append(SERVES.sub(lambda _, starts=starts: starts, text))
@@ -127,7 +96,7 @@ def script_of(page: Path, port: str) -> str:
 
 def shown_after(page: Path) -> list[str | None]:
     """Return for each block that is run the JSON that the page shows as its answer, if any."""
-    return [one.shown for one in blocks(page) if one.kind == "sh" and one.reason is None]
+    return [one.shown for one in blocks(page) if one.runs_here]
 
 
 def shape(value: Any) -> Any:
