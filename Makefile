@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PORT HOST
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve seed-demo test e2e bench bench-checkout check format lock insomnia client example fuzz clean
+.PHONY: help run serve seed-demo test e2e e2e-machines bench bench-checkout check format lock insomnia client example fuzz clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ test: .venv/installed-dev ## Every test, on SQLite and on PostgreSQL
 e2e: .venv/installed-e2e ## The shop beside real servers and clients (Debian: installs them as root)
 	@tests/e2e/install-packages
 	@$(BIN)/python -m pytest tests/e2e
+
+e2e-machines: .venv/installed-e2e ## What docs/deployment.md says, on Debian booted for it (needs Debian, root, the network)
+	@tests/e2e/install-packages debootstrap:debootstrap systemd-nspawn:systemd-container
+	@$(BIN)/python -m pytest tests/machines
 
 fuzz: .venv/installed-dev ## schemathesis with all checks over every operation (EXAMPLES, default 200)
 	@SHOP_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest tests/test_fuzz.py -n auto

@@ -67,9 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave the tests that need other servers to `make e2e`, which asks for them by name."""
-    asked = any("e2e" in argument for argument in config.args)
-    return True if collection_path.name == "e2e" and not asked else None
+    """Leave tests that need other servers, or a machine, to who asks for them by name."""
+    name = collection_path.name
+    asked = any(name in argument for argument in config.args)
+    return True if name in ("e2e", "machines") and not asked else None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -159,6 +159,16 @@ def test_what_is_not_run_says_why():
     }  # fmt: skip
 
 
+def test_what_needs_a_machine_is_run_by_a_test_there():
+    tests = "".join(path.read_text() for path in sorted(ROOT.glob("tests/machines/test_*.py")))
+    first_lines = [
+        block.first_line for page in PAGES for block in blocks(page) if block.needs_machine
+    ]
+
+    assert [line for line in first_lines if f'of_a_machine("{line}")' not in tests] == []
+    assert len(set(first_lines)) == len(first_lines) > 0
+
+
 def test_settings_of_other_programs_can_be_read_by_them():
     read = {
         "yaml": yaml.safe_load,

@@ -103,7 +103,13 @@ def release(folder: Path, newest: str) -> Path:
         else:
             folder.mkdir(exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
+    add_migration(folder, newest)
+    return folder
+
+
+def add_migration(folder: Path, newest: str) -> str:
+    """Write one migration more into a shop's code and return its number."""
     number = f"{int(newest) + 1:04d}"
     file = folder / "migrations" / "versions" / f"{number}_gift_note.py"
     file.write_text(MIGRATION.format(number=number, before=newest), encoding="utf-8")
-    return folder
+    return number
