@@ -53,6 +53,7 @@ class Machine:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Machine:
+        assert os.geteuid() == 0, "only root can boot a machine"
         assert [port for port in PORTS if listened_at(port)] == [], "the machine needs these ports"
         self._base = debian(self.release)
         shutil.rmtree(self.folder, ignore_errors=True)  # Left by a test that was killed.

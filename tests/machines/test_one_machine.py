@@ -49,8 +49,14 @@ def commit(repository: Path, subject: str) -> None:
     subprocess.run([*GIT, "commit", "--quiet", "--message", subject], cwd=repository, check=True)
 
 
+@pytest.fixture(scope="module", params=["trixie", "bookworm"])
+def release(request) -> str:
+    """A release of Debian; all else is made anew for each."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def repository() -> Iterator[Path]:
+def repository(release) -> Iterator[Path]:
     """The shop's repository, in which the newest commit is the tree as it is here."""
     with tempfile.TemporaryDirectory(prefix="shop-git-") as folder:
         repository = Path(folder) / "shop.git"
@@ -60,10 +66,10 @@ def repository() -> Iterator[Path]:
         yield repository
 
 
-@pytest.fixture(scope="module", params=["trixie", "bookworm"])
-def machine(request, repository) -> Iterator[Machine]:
+@pytest.fixture(scope="module")
+def machine(release, repository) -> Iterator[Machine]:
     """A machine on which all was done that the page says."""
-    with Machine(request.param, repository.parent) as machine:
+    with Machine(release, repository.parent) as machine:
         for path, text in GIVEN.items():
             machine.put(path, text)
         machine.put("/usr/local/bin/typist", typist(TYPED), 0o755)
@@ -180,6 +186,8 @@ def test_the_next_version_takes_the_place_of_this_one_while_clients_read(
     before = machine.say(VERSION)
     old = processes(machine)
     number = add_migration(repository, before)
+    service = repository / "deploy" / "shop@.service"
+    service.write_text(service.read_text().replace("=The shop at", "=The next shop at"))
     commit(repository, "Keep a note with a gift")
 
     with reading(at) as reader:
@@ -189,6 +197,7 @@ def test_the_next_version_takes_the_place_of_this_one_while_clients_read(
     assert sum(reader.answers.values()) > 100
     assert machine.say(VERSION) == number
     assert not set(old) & set(processes(machine))
+    assert unit(machine, NODES[1])["Description"] == "The next shop at port 5002"
     assert buy_one(shop)["status"] == "placed"
 
 
