@@ -4,13 +4,16 @@ import os
 import re
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
 import pytest
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.parser import text_string_to_metric_families
 
+from services.metrics import LONGEST_WAIT, MOST_WAITING
 from tests.live_shop import PATIENCE, LiveShop
 from tests.shop_driver import made, refused
 
@@ -121,9 +124,9 @@ def test_two_servers_of_two_processes_add_up(new_database, tmp_path):
             calls += len(statuses)
             assert set(statuses) == {200}
 
-        of_one, of_two = (figures(shop, route="/api/categories") for shop in (one, two))
-        assert of_one["shop_requests_total"] == 40
-        assert of_one["shop_requests_total"] + of_two["shop_requests_total"] == calls == 65
+        of_one, of_two = _requests(one, 40), _requests(two, 25)
+        assert of_one == 40
+        assert of_one + of_two == calls == 65
         assert len(_workers(one)) == 2
         assert figures(one)["shop_worker_resident_bytes"] > 2 * 20e6
 
@@ -143,6 +146,7 @@ def test_a_worker_that_dies_takes_no_figure_with_it(new_database, tmp_path):
         shop.start("app:create_app", 2, "--respawn-failed-workers")
         assert set(shop.at_once([lambda: _categories(shop)] * 20)) == {200}
         before = _workers(shop)
+        assert _requests(shop, 20) == 20
 
         os.kill(before[0], signal.SIGKILL)
         deadline, after = time.monotonic() + PATIENCE, before
@@ -153,7 +157,59 @@ def test_a_worker_that_dies_takes_no_figure_with_it(new_database, tmp_path):
                 after = _workers(shop)
 
         assert set(shop.at_once([lambda: _categories(shop)] * 20)) == {200}
-        assert figures(shop, route="/api/categories")["shop_requests_total"] == 40
+        assert _requests(shop, 40) == 40
+
+
+def test_what_waits_to_be_counted_is_counted_when_the_server_ends(new_database, tmp_path):
+    with LiveShop(new_database("sqlite"), tmp_path) as shop:
+        # Nobody counts before the end: neither the clock nor the crowd.
+        shop.environment["PYTHONPATH"] = str(tmp_path)
+        (tmp_path / "patient.py").write_text(
+            "from services import metrics\n"
+            "metrics.LONGEST_WAIT, metrics.MOST_WAITING = 3600, 1_000_000\n"
+            "from app import create_app\n"
+        )
+        shop.prepare()
+        shop.start("patient:create_app", 2)
+        assert set(shop.at_once([lambda: _categories(shop)] * 20)) == {200}
+        (folder,) = (tmp_path / "instance" / "metrics").iterdir()
+        assert _in_files(folder) == 0
+        assert shop.stop() == 0
+
+        assert _in_files(folder) == 20
+
+
+def test_a_crowd_is_counted_whole(measured):
+    shop = measured
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: shop.get("/api/categories"), range(3 * MOST_WAITING)))
+    assert {answer.status_code for answer in answers} == {200}
+
+    told = figures(shop, route="/api/categories")
+    assert told["shop_requests_total"] == 3 * MOST_WAITING
+    assert told["shop_request_seconds_count"] == 3 * MOST_WAITING
+    assert told["shop_sql_statements_total"] >= 3 * MOST_WAITING
+
+
+def _requests(shop, number):
+    """Return how many requests of `_categories` are counted; wait until it is this number."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        counted = figures(shop, route="/api/categories")["shop_requests_total"]
+        if counted == number or time.monotonic() > deadline:
+            return counted
+        time.sleep(LONGEST_WAIT)
+
+
+def _in_files(folder):
+    """Return how many requests of `_categories` the files of a server tell."""
+    told = MultiProcessCollector(None, str(folder)).collect()
+    return sum(
+        sample.value
+        for metric in told
+        for sample in metric.samples
+        if sample.name == "shop_requests_total" and sample.labels["route"] == "/api/categories"
+    )
 
 
 def _categories(shop):
