@@ -16,7 +16,7 @@ from config import ConfigurationError, load_settings
 from config_faults import DEVELOPMENT_ADMIN_PASSWORD
 from models import REPLICA, bcrypt, db
 from routes.access import register_access
-from routes.bodies import BodiesFirst
+from routes.bodies import BodiesFirst, Turns
 from routes.command_line import CommandLine, loaded
 from routes.errors import register_error_handlers
 from routes.headers import register_cors
@@ -68,13 +68,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_request_hooks(app)
     register_routes(app)
     register_cors(app)
+    app.wsgi_app = Turns(app.wsgi_app, settings["THREADS"])  # type: ignore[method-assign]
     keep_answers(app)
     app.cli = CommandLine(app.name)
     count_requests(app)
     if settings["OTEL"]:
         _tracing().trace(app)
     watch_requests(app)
-    app.wsgi_app = BodiesFirst(app.wsgi_app, settings["THREADS"], LARGEST_BODY)  # type: ignore[method-assign]
+    app.wsgi_app = BodiesFirst(app.wsgi_app, LARGEST_BODY)  # type: ignore[method-assign]
     if settings["TRUSTED_PROXIES"]:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings["TRUSTED_PROXIES"])  # type: ignore[method-assign]
     return app

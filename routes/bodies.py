@@ -29,12 +29,40 @@ READ_AT = "shop.read_at"
 class BodiesFirst:
     """WSGI middleware for servers that hand a request to a thread before its body has come.
 
-    The server has many threads, of which `at_once` work at a time; the others wait for the
-    bodies of slow clients, or for their turn. Uploads never have all the turns: they take
-    long, and longer where the storage of files does not answer.
+    The server has many threads, of which few work at a time (`Turns`); the others wait for the
+    bodies of slow clients.
     """
 
-    def __init__(self, app: WSGIApplication, at_once: int, largest: int) -> None:
+    def __init__(self, app: WSGIApplication, largest: int) -> None:
+        self._app = app
+        self._largest = largest
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Read the body, unless it is larger than any call takes."""
+        size = environ.get("CONTENT_LENGTH", "")
+        is_chunked = "HTTP_TRANSFER_ENCODING" in environ
+        if not (is_chunked or self._takes(size)):  # By far the most have none.
+            environ[READ_AT] = time.perf_counter()
+            return self._app(environ, start_response)
+        with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as body:
+            _copy(environ["wsgi.input"], body, self._largest + 1)
+            environ["wsgi.input"] = body
+            environ[READ_AT] = time.perf_counter()
+            return self._app(environ, start_response)
+
+    def _takes(self, size: str) -> bool:
+        """Say whether a Content-Length is one that any call takes."""
+        return size.isascii() and size.isdigit() and int(size) <= self._largest
+
+
+class Turns:
+    """WSGI middleware that lets so many requests work `at_once`; the others wait for a turn.
+
+    Uploads never have all the turns: they take long, and longer where the storage of files
+    does not answer.
+    """
+
+    def __init__(self, app: WSGIApplication, at_once: int) -> None:
         self._app = app
         # A queue of turns, since every request takes one: threading's semaphore is written in
         # Python and takes ten times as long.
@@ -42,33 +70,14 @@ class BodiesFirst:
         for _ in range(at_once):
             self._turns.put(None)
         self._uploads = threading.BoundedSemaphore(max(1, at_once - max(1, at_once // 4)))
-        self._largest = largest
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Read the body, unless it is larger than any call takes, then wait for a turn."""
-        size = environ.get("CONTENT_LENGTH", "")
-        is_chunked = "HTTP_TRANSFER_ENCODING" in environ
-        if not size and not is_chunked:  # By far the most.
-            environ[READ_AT] = time.perf_counter()
-            return self._work(environ, start_response)
-        if not is_chunked and not self._takes(size):
-            return self._in_turn(environ, start_response)
-        with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as body:
-            _copy(environ["wsgi.input"], body, self._largest + 1)
-            environ["wsgi.input"] = body
-            return self._in_turn(environ, start_response)
-
-    def _takes(self, size: str) -> bool:
-        """Say whether a Content-Length is one that any call takes."""
-        return size.isascii() and size.isdigit() and int(size) <= self._largest
-
-    def _in_turn(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Wait for a turn; an upload waits for one of those that uploads may have before."""
-        environ[READ_AT] = time.perf_counter()
-        is_upload = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-        has_place = is_upload and self._uploads.acquire(timeout=PATIENCE)
+        if not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/"):
+            return self._work(environ, start_response)
+        has_place = self._uploads.acquire(timeout=PATIENCE)
         try:
-            environ[CROWDED] = is_upload and not has_place
+            environ[CROWDED] = not has_place
             return self._work(environ, start_response)
         finally:
             if has_place:

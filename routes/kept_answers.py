@@ -25,16 +25,13 @@ from services import observation
 from services.catalogue_state import Look, VersionLookUp
 
 LIFETIME = 1.0  # seconds
-OVERHEAD = 2_000
+OVERHEAD = 3_000
 """About what an answer takes in memory besides its body, in bytes."""
 
 KEPT_PATHS = re.compile(
     r"/api/(products(/[0-9]+(/images?)?|/facets|/suggest)?|categories(/[0-9]+(/products)?)?"
     r"|offers/active)"
 )
-KEPT_BY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ORIGIN", "wsgi.url_scheme")
-"""What of a request an answer may depend on."""
-
 OF_A_BODY = ("content-length", "content-type")
 OF_ONE_REQUEST = ("x-request-id", "ratelimit", "ratelimit-policy")
 MAX_AGE = re.compile(r"public, max-age=([0-9]+)")
@@ -43,17 +40,20 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
 
 
 class Kept(NamedTuple):
-    """An answer, made when the catalogue had `version`, for requests until `expires`."""
+    """An answer, made when the catalogue had `version`, for requests until `expires`.
+
+    `headers` are those with a body, `headers_alone` those without.
+    """
 
     version: int
     expires: float
     etag: str
     headers: Headers
-    headers_of_body: Headers
+    headers_alone: Headers
     body: bytes
     route: str
 
@@ -74,23 +74,18 @@ class KeptAnswers:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        if not _may_be_kept(environ):
-            return self.app(environ, start_response)
-        begun, look = time.monotonic(), self.look()
+        look = self.look() if _may_be_kept(environ) else None
         if look is None:
             return self.app(environ, start_response)
         environ[LOOK] = look
-        key = tuple([environ.get(name, "") for name in KEPT_BY])
-        # Of the replica less is asked for who is not signed in.
-        if look.position is not None and "HTTP_AUTHORIZATION" in environ:
-            key += ("signed in",)
+        key = _key(environ, look)
         kept = self._answers.get(key)
-        if kept is not None and kept.version == look.version and begun < kept.expires:
+        if kept is not None and kept.version == look.version and look.at < kept.expires:
             return _again(kept, environ, start_response)
-        return self._anew(key, look.version, begun, environ, start_response)
+        return self._anew(key, look, environ, start_response)
 
     def _anew(
-        self, key: Key, version: int, begun: float, environ: Environ, start_response: StartResponse
+        self, key: Key, look: Look, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Let the shop answer, and keep that where any cache may."""
         told: list[Any] = []
@@ -105,7 +100,7 @@ class KeptAnswers:
         named = {name.lower(): value for name, value in headers}
         fresh = MAX_AGE.match(named.get("cache-control", ""))
         etag, route = named.get("etag", ""), observation.current().route
-        made = Kept(version, begun + LIFETIME, etag, *_parted(headers), body, route)
+        made = Kept(look.version, look.at + LIFETIME, etag, *_for_all(headers), body, route)
         if not status.startswith("200") or not made.etag:
             start_response(status, headers)
             return [body]
@@ -135,6 +130,7 @@ def keep_answers(app: Flask) -> None:
             engine = db.engine
         look = VersionLookUp(
             engine,
+            app.config["THREADS"],
             is_followed=REPLICA in app.extensions,
             is_prepared=not app.config["DATABASE_PGBOUNCER"],
         )
@@ -151,6 +147,19 @@ def _may_be_kept(environ: Environ) -> bool:
     )
 
 
+def _key(environ: Environ, look: Look) -> Key:
+    """Return all of a request that its answer may depend on."""
+    return (
+        environ["PATH_INFO"],
+        environ.get("QUERY_STRING"),
+        environ.get("HTTP_ACCEPT"),
+        environ.get("HTTP_ORIGIN"),
+        environ["wsgi.url_scheme"],
+        # Of the replica less is asked for who is not signed in.
+        look.position is not None and "HTTP_AUTHORIZATION" in environ,
+    )
+
+
 def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Answer by what is kept; without the body where the client has it (RFC 9110, 13.1.2)."""
     seen = observation.current()
@@ -158,21 +167,16 @@ def _again(kept: Kept, environ: Environ, start_response: StartResponse) -> Itera
     own = [("X-Request-ID", seen.request_id), *limit_headers(standings_of(environ))]
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _matches(wanted, kept.etag):
-        start_response("304 NOT MODIFIED", kept.headers + own)
+        start_response("304 NOT MODIFIED", kept.headers_alone + own)
         return []
-    start_response("200 OK", kept.headers + kept.headers_of_body + own)
+    start_response("200 OK", kept.headers + own)
     return [kept.body]
 
 
-def _parted(headers: Headers) -> tuple[Headers, Headers]:
-    """Part the headers that every client gets from those of the body; leave out one request's."""
-    general: Headers = []
-    of_body: Headers = []
-    for header in headers:
-        name = header[0].lower()
-        if name not in OF_ONE_REQUEST:
-            (of_body if name in OF_A_BODY else general).append(header)
-    return general, of_body
+def _for_all(headers: Headers) -> tuple[Headers, Headers]:
+    """Return the headers that every client gets, and of these what an answer without body has."""
+    general = [one for one in headers if one[0].lower() not in OF_ONE_REQUEST]
+    return general, [one for one in general if one[0].lower() not in OF_A_BODY]
 
 
 def _matches(wanted: str, etag: str) -> bool:

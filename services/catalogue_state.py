@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections import deque
 from contextlib import suppress
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, event, select
@@ -53,22 +54,40 @@ class VersionLookUp:
 
     Every public read asks first, so it is asked on connections of its own and the shortest
     way that a driver has: taking one from the pool and giving it back costs twice what the
-    look-up does. There are as many as threads have ever asked at the same time.
+    look-up does. There are as many as threads have ever asked at the same time, which are
+    `at_once` at most: who finds what is kept takes none of the turns that others work in.
     """
 
     def __init__(
-        self, engine: Engine, *, is_followed: bool = False, is_prepared: bool = True
+        self,
+        engine: Engine,
+        at_once: int,
+        *,
+        is_followed: bool = False,
+        is_prepared: bool = True,
     ) -> None:
         self._engine = engine
         self._text = VERSION_AND_POSITION if is_followed else VERSION
         self._on_postgresql = engine.dialect.name == "postgresql"
         self._is_prepared = is_prepared
         self._free: deque[Any] = deque()
+        self._turns: SimpleQueue[None] = SimpleQueue()
+        for _ in range(at_once):
+            self._turns.put(None)
         event.listen(engine, "engine_disposed", lambda _engine: self._close_all())
 
     def __call__(self) -> Look | None:
         """Look it up. None of its failures is one here: the read itself will have it and tell."""
         at = time.monotonic()
+        turn = self._turns.get()
+        try:
+            found = self._found()
+        finally:
+            self._turns.put(turn)
+        return Look(at, *found) if found else None
+
+    def _found(self) -> Any:
+        """Ask the database; return nothing where it does not tell."""
         try:
             connection = self._connection()
         except Exception:
@@ -83,7 +102,7 @@ class VersionLookUp:
         finally:
             observation.ran(self._text, begun)
         self._free.append(connection)
-        return Look(at, *found) if found else None
+        return found
 
     def _connection(self) -> Any:
         """Take one that is free, or open one as the engine does, without its pool."""

@@ -43,9 +43,9 @@ FROM catalogue_state
 class Replica:
     """The copy of the database behind an engine."""
 
-    def __init__(self, engine: Engine, primary: Engine) -> None:
+    def __init__(self, engine: Engine, primary: Engine, at_once: int) -> None:
         self._engine = engine
-        self._look_up = VersionLookUp(primary, is_followed=True, is_prepared=False)
+        self._look_up = VersionLookUp(primary, at_once, is_followed=True, is_prepared=False)
         self._mark: Look | None = None
         self._left_alone_until: float | None = None
         self._lock = threading.Lock()
@@ -124,7 +124,7 @@ def init_app(app: Flask) -> None:
     """Let `app` read from its replica, if it has one."""
     if app.config["DATABASE_REPLICA_URL"]:
         with app.app_context():
-            app.extensions[REPLICA] = Replica(db.engines[REPLICA], db.engine)
+            app.extensions[REPLICA] = Replica(db.engines[REPLICA], db.engine, app.config["THREADS"])
 
 
 def _has_reached(connection: Connection, needed: Look) -> bool:
