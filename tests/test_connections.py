@@ -1,4 +1,7 @@
-"""How many connections a process has to PostgreSQL, and what happens when all are in use."""
+"""How many connections a process has, and what happens when all are in use, or a file is new."""
+
+import sqlite3
+import threading
 
 import pytest
 
@@ -52,3 +55,19 @@ def test_a_connection_is_opened_anew_when_it_is_old(shop_with_pool):
             with db.engine.connect() as connection:
                 numbers.append(connection.connection.dbapi_connection.info.backend_pid)
     assert numbers[0] == numbers[1] != numbers[2]
+
+
+def test_a_new_file_that_somebody_works_on_is_waited_for(tmp_path):
+    """Of two nodes that meet at a new SQLite file the second was told at once that it is locked."""
+    file = tmp_path / "new.db"
+    app = create_app(settings_of(f"sqlite:///{file}", tmp_path))
+    first = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")
+    with app.app_context():
+        leaving = threading.Timer(0.2, lambda: first.execute("ROLLBACK"))
+        leaving.start()
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        leaving.join()
+        db.engine.dispose()
+    first.close()
