@@ -41,7 +41,7 @@ class BodiesFirst:
         """Read the body, unless it is larger than any call takes."""
         size = environ.get("CONTENT_LENGTH", "")
         is_chunked = "HTTP_TRANSFER_ENCODING" in environ
-        if not (is_chunked or self._takes(size)):  # By far the most have none.
+        if not is_chunked and not (size and self._takes(size)):  # By far the most have none.
             environ[READ_AT] = time.perf_counter()
             return self._app(environ, start_response)
         with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as body:

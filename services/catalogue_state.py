@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, NamedTuple
@@ -49,6 +50,47 @@ def catalogue_changed() -> None:
     execute(into.on_conflict_do_update(index_elements=["id"], set_=again))
 
 
+class AskedSQLite:
+    """A connection to SQLite that is asked the version, always by the same cursor."""
+
+    def __init__(self, connection: sqlite3.Connection, text: str) -> None:
+        self.connection = connection
+        self._cursor, self._text = connection.cursor(), text
+
+    def ask(self) -> Sequence[int]:
+        """Return what the row says; nothing where there is no row."""
+        return self._cursor.execute(self._text).fetchone() or ()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+class AskedPostgreSQL:
+    """A connection to PostgreSQL that is asked past psycopg, which takes twice as long."""
+
+    def __init__(self, connection: Any, text: str, is_prepared: bool) -> None:
+        self.connection = connection
+        self._libpq, self._text, self._is_prepared = connection.pgconn, text.encode(), is_prepared
+        if is_prepared:
+            self._libpq.prepare(PREPARED, self._text)
+
+    def ask(self) -> Sequence[int]:
+        """Return what the row says; nothing where there is no row."""
+        if self._is_prepared:
+            result = self._libpq.exec_prepared(PREPARED, None)
+        else:
+            result = self._libpq.exec_(self._text)
+        if result.status != TUPLES_OK:
+            raise ConnectionError(result.error_message)
+        columns = range(result.nfields if result.ntuples else 0)
+        return [int(result.get_value(0, column) or 0) for column in columns]
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
 class VersionLookUp:
     """Tells what the next read can't be older than; None where it can't be told.
 
@@ -68,9 +110,8 @@ class VersionLookUp:
     ) -> None:
         self._engine = engine
         self._text = VERSION_AND_POSITION if is_followed else VERSION
-        self._on_postgresql = engine.dialect.name == "postgresql"
         self._is_prepared = is_prepared
-        self._free: deque[Any] = deque()
+        self._free: deque[AskedSQLite | AskedPostgreSQL] = deque()
         self._turns: SimpleQueue[None] = SimpleQueue()
         for _ in range(at_once):
             self._turns.put(None)
@@ -86,52 +127,37 @@ class VersionLookUp:
             self._turns.put(turn)
         return Look(at, *found) if found else None
 
-    def _found(self) -> Any:
+    def _found(self) -> Sequence[int]:
         """Ask the database; return nothing where it does not tell."""
         try:
-            connection = self._connection()
+            asked = self._taken()
         except Exception:
-            return None
+            return ()
         begun = time.perf_counter()
         try:
-            found = self._asked_libpq(connection) if self._on_postgresql else _asked(connection)
+            found = asked.ask()
         except Exception:
-            connection.close()
+            asked.close()
             self._close_all()  # They were opened to the same server.
-            return None
+            return ()
         finally:
             observation.ran(self._text, begun)
-        self._free.append(connection)
+        self._free.append(asked)
         return found
 
-    def _connection(self) -> Any:
-        """Take one that is free, or open one as the engine does, without its pool."""
+    def _taken(self) -> AskedSQLite | AskedPostgreSQL:
+        """Take a connection that is free, or open one as the engine does, without its pool."""
         try:
             return self._free.pop()
         except IndexError:
             opened = self._engine.raw_connection()
         opened.detach()
-        connection = opened.dbapi_connection
-        if self._on_postgresql and self._is_prepared and connection is not None:
-            connection.pgconn.prepare(PREPARED, self._text.encode())
-        return connection
-
-    def _asked_libpq(self, connection: Any) -> list[int]:
-        """Ask past psycopg's cursors, which take twice as long as libpq and PostgreSQL do."""
-        if self._is_prepared:
-            result = connection.pgconn.exec_prepared(PREPARED, None)
-        else:
-            result = connection.pgconn.exec_(self._text.encode())
-        if result.status != TUPLES_OK:
-            raise ConnectionError(result.error_message)
-        columns = range(result.nfields if result.ntuples else 0)
-        return [int(result.get_value(0, column) or 0) for column in columns]
+        connection: Any = opened.dbapi_connection
+        if self._engine.dialect.name == "postgresql":
+            return AskedPostgreSQL(connection, self._text, self._is_prepared)
+        return AskedSQLite(connection, self._text)
 
     def _close_all(self) -> None:
         with suppress(IndexError):
             while True:
                 self._free.pop().close()
-
-
-def _asked(connection: sqlite3.Connection) -> Any:
-    return connection.execute(VERSION).fetchone()

@@ -209,7 +209,8 @@ def test_a_lost_connection_of_the_look_up_is_replaced(keeping, monkeypatch):
     look_up = keeping.app.extensions["kept-answers"].look
     before = keeping.get("/api/products").data
     for change in ({"price": 11}, {"price": 12}):
-        (connection,) = look_up._free
+        (asked,) = look_up._free
+        connection = asked.connection
         if hasattr(connection, "info"):  # PostgreSQL ends it.
             pid = connection.info.backend_pid
             with keeping.app.app_context():
