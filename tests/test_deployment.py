@@ -149,6 +149,9 @@ def test_everybody_in_compose_knows_the_others_by_their_addresses():
         f"{fixed['store']}:8333",
     ]
     assert compose()["networks"]["inside"]["internal"] is True
+    [outside] = compose()["networks"]["outside"]["ipam"]["config"]
+    believed = re.findall(r"set_real_ip_from ([0-9./]+);", read("nginx-compose.conf"))
+    assert believed == [outside["gateway"]]
     assert [name for name, one in networks.items() if "outside" in one] == ["nginx"]
     assert [name for name, one in compose()["services"].items() if "ports" in one] == ["nginx"]
 
