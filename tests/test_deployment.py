@@ -166,6 +166,13 @@ def test_nobody_in_compose_may_do_more_than_needed():
             assert service["cap_drop"] == ["ALL"], name
 
 
+def test_the_logs_of_compose_do_not_fill_the_disk():
+    drivers = {name: one["logging"] for name, one in compose()["services"].items()}
+
+    assert set(drivers) == set(compose()["services"])
+    assert all(one == {"driver": "local"} for one in drivers.values())
+
+
 def test_whoever_stops_a_node_waits_longer_than_granian_for_its_workers():
     granted = int(assigned("granian.env")["GRANIAN_WORKERS_KILL_TIMEOUT"])
 
