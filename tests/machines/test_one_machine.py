@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.e2e.customers import Caller
 from tests.e2e.day import add_migration
 from tests.e2e.node import PRODUCTION, Node, through
 from tests.live_shop import LiveShop
+from tests.machines.developers import commit, new_repository
 from tests.machines.machine import Machine, eventually
 from tests.machines.typist import typist
-from tests.pages import copy_of_the_tree, of_a_machine
+from tests.machines.visitors import buy_one, reading
+from tests.pages import of_a_machine
 from tests.shop_driver import made, picture
 
 NODES = (5001, 5002)
@@ -34,19 +31,12 @@ TYPED = {
     "ADMIN_PASSWORD": PRODUCTION["ADMIN_PASSWORD"],
     "METRICS_TOKEN": PRODUCTION["METRICS_TOKEN"],
 }
-GIT = ("git", "-c", "user.name=Tests", "-c", "user.email=tests@shop.example")
 GIVEN = {
     "/etc/gitconfig": '[url "file:///srv/git/"]\n    insteadOf = https://git.example/\n',
     "/etc/apt/apt.conf.d/90yes": 'APT::Get::Assume-Yes "true";\n',
 }
 EDITOR = "update-alternatives --install /usr/bin/editor editor /usr/local/bin/typist 100"
 VERSION = "runuser -u shop -- psql -Atc 'SELECT version_num FROM alembic_version'"
-
-
-def commit(repository: Path, subject: str) -> None:
-    """Commit all that is in the folder, as the shop's developers would."""
-    subprocess.run([*GIT, "add", "--all"], cwd=repository, check=True)
-    subprocess.run([*GIT, "commit", "--quiet", "--message", subject], cwd=repository, check=True)
 
 
 @pytest.fixture(scope="module", params=["trixie", "bookworm"])
@@ -58,11 +48,7 @@ def release(request) -> str:
 @pytest.fixture(scope="module")
 def repository(release) -> Iterator[Path]:
     """The shop's repository, in which the newest commit is the tree as it is here."""
-    with tempfile.TemporaryDirectory(prefix="shop-git-") as folder:
-        repository = Path(folder) / "shop.git"
-        copy_of_the_tree(repository)
-        subprocess.run([*GIT, "init", "--quiet"], cwd=repository, check=True)
-        commit(repository, "The shop")
+    with new_repository() as repository:
         yield repository
 
 
@@ -99,17 +85,6 @@ def ready(shop: LiveShop) -> bool:
         return shop.get("/health/ready").status_code == 200
     finally:
         shop.hang_up()
-
-
-def buy_one(shop: LiveShop) -> dict[str, Any]:
-    """Let somebody new buy a new product, and return the order."""
-    product = shop.make_product(stock=3)
-    body = {"username": f"customer-{product['id']}", "password": "as long as a machine wants it"}
-    made(shop.post("/api/register", json=body))
-    token = shop.sign_in(*body.values())["access_token"]
-    order = shop.buy(token, product, 2)
-    assert shop.product(product["id"])["stock"] == 1
-    return order
 
 
 def unit(machine: Machine, port: int) -> dict[str, str]:
@@ -160,26 +135,6 @@ def test_a_node_may_do_no_more_than_it_needs(machine):
     assert machine.run("runuser -u shop -- cat /etc/shop/environment").returncode == 1
 
 
-@contextmanager
-def reading(at: Any) -> Iterator[Caller]:
-    """Somebody who reads all the time, and repeats once what got no answer."""
-    reader, closed = Caller(at(80), "reader"), threading.Event()
-
-    def read() -> None:
-        while not closed.is_set():
-            for path in ("/health/ready", "/api/products?limit=20"):
-                reader.expect(reader.call("GET", path), 200)
-        reader.front.hang_up()
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    try:
-        yield reader
-    finally:
-        closed.set()
-        thread.join()
-
-
 def test_the_next_version_takes_the_place_of_this_one_while_clients_read(
     machine, shop, at, repository
 ):
@@ -190,7 +145,7 @@ def test_the_next_version_takes_the_place_of_this_one_while_clients_read(
     service.write_text(service.read_text().replace("=The shop at", "=The next shop at"))
     commit(repository, "Keep a note with a gift")
 
-    with reading(at) as reader:
+    with reading(at(80)) as reader:
         machine.say(of_a_machine("cd /opt/shop"))
 
     assert (reader.lost, reader.wrong) == ([], [])
@@ -205,7 +160,7 @@ def test_a_node_that_is_killed_is_started_again(machine, at):
     first = processes(machine)[0]
     restarts = int(unit(machine, NODES[0])["NRestarts"])
 
-    with reading(at) as reader:
+    with reading(at(80)) as reader:
         machine.say(f"kill -9 {first}")
         eventually(
             lambda: int(unit(machine, NODES[0])["NRestarts"]) == restarts + 1,
