@@ -60,7 +60,7 @@ e2e: .venv/installed-e2e ## The shop beside real servers and clients (Debian: in
 	@$(BIN)/python -m pytest tests/e2e
 
 e2e-machines: .venv/installed-e2e ## What docs/deployment.md says, on Debian booted for it (needs Debian, root, the network)
-	@tests/e2e/install-packages debootstrap:debootstrap systemd-nspawn:systemd-container
+	@tests/e2e/install-packages debootstrap:debootstrap systemd-nspawn:systemd-container mmdebstrap:mmdebstrap slirp4netns:slirp4netns
 	@$(BIN)/python -m pytest tests/machines
 
 fuzz: .venv/installed-dev ## schemathesis with all checks over every operation (EXAMPLES, default 200)
