@@ -31,7 +31,6 @@ class Watched:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        began = time.thread_time()
         method = environ["REQUEST_METHOD"]
         seen = Observed(self._slow_seconds, method if method in METHODS else OTHER_METHOD)
         begun = environ.get(READ_AT) or time.perf_counter()
@@ -52,7 +51,6 @@ class Watched:
             raise
         finally:
             observation.turn_to(None)
-            seen.cpu_seconds = time.thread_time() - began
             if not seen.is_streamed:
                 over()
         return _Streamed(pieces, seen, over) if seen.is_streamed else pieces

@@ -95,7 +95,7 @@ def test_an_answer_made_while_it_is_sent_is_one_line_with_all_its_statements(
 
 def test_a_kept_answer_is_one_line_each_time(shop_with, lines):
     shop = shop_with(LOG_REQUESTS="true", LOG_FORMAT="json", CATALOGUE_KEPT_BYTES=100_000)
-    shop.make_product()
+    shop.make_product(name="A private lamp")
     first = shop.get("/api/products?q=private")
     lines()
 
@@ -109,6 +109,7 @@ def test_a_kept_answer_is_one_line_each_time(shop_with, lines):
         ("/api/products", 200),
         ("/api/products", 304),
     ]
+    assert [(line["cpu_ms"], line["sql"]) for line in told] == [(0, 1), (0, 1)]
     assert told[0]["request_id"] == "mine"
     assert told[1]["request_id"] == not_modified.headers["X-Request-ID"]
 
