@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from services.metrics import LONGEST_WAIT
 from tests.e2e.customers import Customer
 from tests.e2e.nginx_server import DeployedNginx
 from tests.e2e.node import Node, through
@@ -88,6 +89,15 @@ class Day:
                 if not key[1].startswith(("/metrics", "/health"))
             }
         )
+
+    def figures_at_rest(self) -> Counter[tuple[str, str, str]]:
+        """Return what the nodes have counted when nothing waits any more to be counted."""
+        told = self.figures()
+        while True:
+            time.sleep(3 * LONGEST_WAIT)
+            before, told = told, self.figures()
+            if told == before:
+                return told
 
     def noted(self) -> Counter[tuple[str, str, int, str]]:
         """Return what all callers have noted together."""

@@ -86,7 +86,7 @@ def passed_on(app: Any, noted: Counter[tuple[str, str, int, str]]) -> Counter[tu
 
 def assert_counted(app: Any, day: Day, orders: int) -> int:
     """Let the day go on without trouble; both nodes together count what callers noted."""
-    noted, figures = day.noted(), day.figures()
+    noted, figures = day.noted(), day.figures_at_rest()
     again = sum(one.again for one in day.callers)
     day.go_on(orders)
     assert sum(one.again for one in day.callers) == again
