@@ -6,10 +6,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable
-from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING
 
 from services import observation
+from services.turns import turns
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
@@ -66,11 +66,7 @@ class Turns:
 
     def __init__(self, app: WSGIApplication, at_once: int) -> None:
         self._app = app
-        # A queue of turns, since every request takes one: threading's semaphore is written in
-        # Python and takes ten times as long.
-        self._turns: SimpleQueue[None] = SimpleQueue()
-        for _ in range(at_once):
-            self._turns.put(None)
+        self._turns = turns(at_once)
         self._uploads = threading.BoundedSemaphore(max(1, at_once - max(1, at_once // 4)))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -10,7 +10,6 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, event, select
@@ -18,6 +17,7 @@ from sqlalchemy import Engine, event, select
 from models import CatalogueState
 from services import observation
 from services.transaction import execute, insert_into
+from services.turns import turns
 
 THE_ONE = 1
 VERSION = str(select(CatalogueState.version).compile(compile_kwargs={"literal_binds": True}))
@@ -112,9 +112,7 @@ class VersionLookUp:
         self._text = VERSION_AND_POSITION if is_followed else VERSION
         self._is_prepared = is_prepared
         self._free: deque[AskedSQLite | AskedPostgreSQL] = deque()
-        self._turns: SimpleQueue[None] = SimpleQueue()
-        for _ in range(at_once):
-            self._turns.put(None)
+        self._turns = turns(at_once)
         event.listen(engine, "engine_disposed", lambda _engine: self._close_all())
 
     def __call__(self) -> Look | None:
