@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from dotenv import dotenv_values
 
 from config import load_settings
 from services.errors import ShopError
+from tests.e2e.listening import free_port
 from tests.original_database import make_original_database
 from tests.pages import PAGES, ROOT, blocks, copy_of_the_tree
 from tests.test_permissions import MATRIX
@@ -64,12 +64,10 @@ def open_old_shop(folder: Path) -> None:
 def here(clone, tmp_path) -> dict[str, str]:
     """An environment with an empty shop and a port of its own, and the server that is started."""
     shutil.rmtree(clone / "instance", ignore_errors=True)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = str(listener.getsockname()[1])
     return {
         "PATH": f"{clone / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(tmp_path),
-        "PORT": port,
+        "PORT": str(free_port()),
         "BCRYPT_LOG_ROUNDS": "4",
         # Where a page runs all tests: all of one file, or this one would be run by itself.
         "PYTEST_ADDOPTS": "tests/test_timeline.py",
@@ -118,23 +116,29 @@ def stop_servers(clone: Path) -> None:
             continue
 
 
-@pytest.mark.parametrize("page", RUN, ids=[page.name for page in RUN])
-def test_the_commands_of_a_page_work(page, clone, here):
+def printed_by(
+    script: str, clone: Path, environment: dict[str, str], patience: float = PATIENCE
+) -> str:
+    """Run a script in a clone, end the servers that it started, and return what it printed."""
     try:
         done = subprocess.run(
-            ["bash", "-c", script_of(page, here["PORT"])],
+            ["bash", "-c", script],
             cwd=clone,
-            env=here,
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=patience,
         )
     finally:
         stop_servers(clone)
-
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-    printed = done.stdout.split(MARK)[:-1]
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", RUN, ids=[page.name for page in RUN])
+def test_the_commands_of_a_page_work(page, clone, here):
+    printed = printed_by(script_of(page, here["PORT"]), clone, here).split(MARK)[:-1]
     for answer, shown in zip(printed, shown_after(page), strict=True):
         assert '"/problems/' not in answer or page.name == "errors.md", answer
         if shown is not None:

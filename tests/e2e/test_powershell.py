@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.listening import free_port
 from tests.pages import PAGES, blocks, copy_of_the_tree
-from tests.test_docs import is_there, stop_servers
+from tests.test_docs import is_there, printed_by
 
 PATIENCE = 300  # seconds: packages are installed.
 SERVES = re.compile(r"^\.venv/bin/python app.py.*$", re.MULTILINE)
@@ -47,23 +46,11 @@ def in_words_of_sh(text: str, port: str) -> str:
 
 @pytest.mark.parametrize("page", [one for one in PAGES if WRITTEN[one]], ids=lambda one: one.name)
 def test_the_commands_for_powershell_open_a_shop(page, clone):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = str(listener.getsockname()[1])
+    port = str(free_port())
     script = [in_words_of_sh(text, port) for text in WRITTEN[page]]
     asked = f"curl -sSf http://127.0.0.1:{port}/api/categories"
     python = f"{Path(sys.base_prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    try:
-        done = subprocess.run(
-            ["bash", "-c", "\n".join(["set -euo pipefail", *script, asked])],
-            cwd=clone,
-            env={"PATH": python, "HOME": os.environ["HOME"], "PORT": port},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
-    finally:
-        stop_servers(clone)
+    environment = {"PATH": python, "HOME": os.environ["HOME"], "PORT": port}
+    whole = "\n".join(["set -euo pipefail", *script, asked])
 
-    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-    assert '"Electronics"' in done.stdout
+    assert '"Electronics"' in printed_by(whole, clone, environment, PATIENCE)
