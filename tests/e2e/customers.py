@@ -105,9 +105,17 @@ class Customer(Caller):
             self.read("/api/products/facets?category_id=1")
         product = self.read(f"/api/products/{self.random.choice(products)}")
         if product and product["image_url"] and self.random.random() < 0.3:
-            picture = self.call("GET", product["image_url"])
-            if picture is not None and picture.mimetype != "image/png":
-                self.wrong.append(f"{product['image_url']}: {picture.status_code}")
+            self.look_at(product)
+
+    def look_at(self, product: dict[str, Any]) -> None:
+        """Load a product's picture, which is gone only where another has taken its place since."""
+        address, now = product["image_url"], product
+        picture = self.call("GET", address)
+        if picture is not None and picture.status_code == 404:  # What nginx kept is of before.
+            path = f"/api/products/{product['id']}"
+            now = self.expect(self.call("GET", path, token=self.token), 200) or product
+        if picture is not None and picture.mimetype != "image/png" and now["image_url"] == address:
+            self.wrong.append(f"{address}: {picture.status_code}")
 
     def read(self, path: str) -> Any:
         """Read with the ETag of last time; None where nothing has changed."""

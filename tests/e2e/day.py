@@ -69,8 +69,10 @@ class Day:
             finally:
                 errors = [one.exception() for one in shopping]
                 closed.set()
-        assert [one for one in (*errors, admin.exception()) if one] == []
-        assert [line for one in self.callers for line in (*one.lost, *one.wrong)] == []
+        failures = [one for one in (*errors, admin.exception()) if one]
+        assert not failures, failures
+        complaints = [line for one in self.callers for line in (*one.lost, *one.wrong)]
+        assert not complaints, complaints
 
     def wait_for_orders(self, number: int) -> None:
         """Wait until so many orders are placed, or somebody has given up."""
