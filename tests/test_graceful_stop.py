@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 
 from tests.live_shop import HOST, PATIENCE, LiveShop, WaitressShop
 from tests.shop_driver import made
+from tests.waiting import eventually
 
 WAITING = """
 SELECT count(*) FROM pg_stat_activity
@@ -36,13 +36,6 @@ def locked(address: str, product: dict) -> Iterator[psycopg.Connection]:
     with psycopg.connect(address) as holder:
         holder.execute("SELECT 1 FROM product WHERE id = %s FOR UPDATE", [product["id"]])
         yield holder
-
-
-def wait_until(condition, problem: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, problem
-        time.sleep(0.01)
 
 
 def refuses(port: int) -> bool:
@@ -71,9 +64,9 @@ def test_checkouts_in_flight_end_and_nobody_new_is_let_in(live):
         with locked(address, product), psycopg.connect(address, autocommit=True) as watch:
             answers = [pool.submit(checkout, token) for token in buyers]
             all_wait = lambda: watch.execute(WAITING).fetchone()[0] == BUYERS  # noqa: E731
-            wait_until(all_wait, "the checkouts did not reach the product")
+            eventually(all_wait, "the checkouts did not reach the product")
             live._server.terminate()
-            wait_until(lambda: refuses(live.port), "a server that ends still lets callers in")
+            eventually(lambda: refuses(live.port), "a server that ends still lets callers in")
             assert watch.execute(WAITING).fetchone()[0] == BUYERS
             assert live._server.poll() is None
         assert [made(one.result())["order"]["status"] for one in answers] == ["placed"] * BUYERS
@@ -109,9 +102,9 @@ def test_a_second_signal_ends_it_at_once(new_database, tmp_path):
             answer = pool.submit(live.post, "/api/checkout", buyer)
             with psycopg.connect(address, autocommit=True) as watch:
                 asked = lambda: watch.execute(WAITING).fetchone()[0] == 1  # noqa: E731
-                wait_until(asked, "the checkout did not reach the product")
+                eventually(asked, "the checkout did not reach the product")
             live._server.terminate()
-            wait_until(lambda: refuses(live.port), "a server that ends still lets callers in")
+            eventually(lambda: refuses(live.port), "a server that ends still lets callers in")
             live._server.terminate()
             assert live._server.wait(PATIENCE) == 0
             assert isinstance(answer.exception(PATIENCE), OSError | http.client.HTTPException)

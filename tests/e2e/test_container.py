@@ -22,7 +22,7 @@ from tests.e2e.node import Node
 from tests.e2e.pgbouncer_server import PgBouncer
 from tests.live_shop import PATIENCE, ROOT
 from tests.test_deployment import in_dockerfile
-from tests.test_graceful_stop import wait_until
+from tests.waiting import eventually
 
 PROGRAMS = Path(sys.executable).parent
 PASSED = ("DATABASE_URL", "DATABASE_PGBOUNCER", "JWT_SECRET_KEY", "ADMIN_PASSWORD", "GRANIAN_PORT")
@@ -121,7 +121,7 @@ def test_the_image_serves_and_writes_nothing_but_to_tmp(container):
     order = container.buy(container.make_user(), product, 2)
 
     assert (order["status"], container.product(product["id"])["stock"]) == ("placed", 3)
-    wait_until(container.has_told_of_the_order, "the order is not counted")
+    eventually(container.has_told_of_the_order, "the order is not counted")
     assert container.findings() == []
     assert {path: path.stat().st_mtime_ns for path in container.root.rglob("*")} == before
     [live] = in_dockerfile("HEALTHCHECK")

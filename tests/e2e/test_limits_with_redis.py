@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections import Counter
 
 import pytest
 
 from tests.e2e.redis_server import RedisServer
-from tests.live_shop import PATIENCE, LiveShop, WaitressShop
+from tests.live_shop import LiveShop, WaitressShop
 from tests.shop_driver import made
+from tests.waiting import eventually
 
 PROXY = {"TRUSTED_PROXIES": "127.0.0.1/32"}
 
@@ -91,10 +91,10 @@ def test_redis_killed_in_the_middle_breaks_nothing_and_opens_nothing(shops, redi
     threads = [threading.Thread(target=go_on, args=(number,)) for number in range(4)]
     for thread in threads:
         thread.start()
-    wait_for(lambda: statuses[200] > 20)
+    eventually(lambda: statuses[200] > 20, "nobody was served")
     redis.kill()
     seen = statuses[200]
-    wait_for(lambda: statuses[200] > seen + 100)
+    eventually(lambda: statuses[200] > seen + 100, "without Redis nobody was served")
     over.set()
     for thread in threads:
         thread.join()
@@ -111,7 +111,7 @@ def test_redis_killed_in_the_middle_breaks_nothing_and_opens_nothing(shops, redi
         name = f"new {next(numbers)}"
         return tries(one, name, 5) + tries(two, name, 6) == {401: 10, 429: 1}
 
-    wait_for(is_shared, pause=2)
+    eventually(is_shared, "the servers do not count together again", pause=2)
 
 
 def test_redis_that_hangs_breaks_nothing(shops, redis):
@@ -152,13 +152,6 @@ def test_row_19_an_address_named_by_a_trusted_proxy_counts(shops, server):
     assert sign_in(shop, "ada", **{"X-Forwarded-For": "192.0.2.8"}) == 401
     answer = shop.get("/health/live", headers={"X-Forwarded-Proto": "https"})
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
-
-
-def wait_for(condition, pause: float = 0.05) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(pause)
 
 
 def test_the_servers_run_in_processes_of_their_own(shops):

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import psutil
 
-from tests.machines.machine import ENVIRONMENT, KEPT, eventually
+from tests.machines.machine import ENVIRONMENT, KEPT, said
+from tests.waiting import eventually
 
 FOLDER = KEPT / "docker-running"
 IMAGES = KEPT / "docker-images"
@@ -103,9 +104,7 @@ class DockerMachine:
 
     def say(self, script: str) -> str:
         """Run a script that must succeed, and return what it printed, without the end of line."""
-        done = self.run(script)
-        assert done.returncode == 0, done.stdout[-5000:]
-        return done.stdout.rstrip("\n")
+        return said(self.run(script))
 
     def put(self, path: str, content: bytes, mode: int = 0o644) -> None:
         """Write a file there."""

@@ -14,12 +14,12 @@ import re
 import shutil
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
+
+from tests.waiting import eventually
 
 KEPT = Path("/var/tmp/shop-machines")
 MIRROR = "http://deb.debian.org/debian"
@@ -111,7 +111,7 @@ class Machine:
 
     def wait_until_it_runs(self) -> None:
         """Wait until all that is started at boot has been."""
-        eventually(lambda: self._first_processes() != [], self.console)
+        eventually(self._first_processes, self.console)
         asked = "systemctl is-system-running --wait"
         failed = "systemctl --failed --no-pager"
         eventually(lambda: self.run(asked).returncode == 0, lambda: self.run(failed).stdout)
@@ -134,9 +134,7 @@ class Machine:
 
     def say(self, script: str) -> str:
         """Run a script that must succeed, and return what it printed, without the end of line."""
-        done = self.run(script)
-        assert done.returncode == 0, done.stdout[-5000:]
-        return done.stdout.rstrip("\n")
+        return said(self.run(script))
 
     def put(self, path: str, text: str, mode: int = 0o644) -> None:
         """Write a file there."""
@@ -190,12 +188,10 @@ def listened_at(port: int) -> bool:
         return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
-def eventually(condition: Callable[[], bool], complaint: Callable[[], str]) -> None:
-    """Wait until something is so; fail with the complaint when it does not become so."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, complaint()
-        time.sleep(0.2)
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a script that must succeed has printed, without the end of line."""
+    assert done.returncode == 0, done.stdout[-5000:]
+    return done.stdout.rstrip("\n")
 
 
 def forget_control_groups() -> None:

@@ -36,11 +36,11 @@ from tests.machines.composition import (
 from tests.machines.developers import commit, new_repository
 from tests.machines.docker_machine import DockerMachine
 from tests.machines.images import bring
-from tests.machines.machine import eventually
 from tests.machines.typist import typist
 from tests.machines.visitors import buy_one, reading
 from tests.pages import blocks, of_a_machine
 from tests.shop_driver import made, picture
+from tests.waiting import eventually
 
 PAGE = ROOT / "docs" / "deployment.md"
 PASSWORD = "costs $5 # and more"

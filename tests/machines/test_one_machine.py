@@ -19,11 +19,12 @@ from tests.e2e.day import add_migration
 from tests.e2e.node import PRODUCTION, Node, through
 from tests.live_shop import LiveShop
 from tests.machines.developers import commit, new_repository
-from tests.machines.machine import Machine, eventually
+from tests.machines.machine import Machine
 from tests.machines.typist import typist
 from tests.machines.visitors import buy_one, reading
 from tests.pages import of_a_machine
 from tests.shop_driver import made, picture
+from tests.waiting import eventually
 
 NODES = (5001, 5002)
 TYPED = {
