@@ -10,6 +10,7 @@ import atexit
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ import flask_migrate
 import psycopg
 import pytest
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 # The server's package wants a runtime folder, which containers lack, and keeps its lock in
 # the shared /tmp without one. Workers take over the folder of the run.
@@ -137,6 +138,8 @@ def running_shops(
             folder = tmp_path_factory.mktemp("shop")
             app = create_app(test_settings(new_database(kind), folder))
             with app.app_context():
+                if kind == "sqlite":
+                    event.listen(db.engine, "connect", _wait_for_no_disk)
                 flask_migrate.upgrade()
             shops[kind] = Shop(app, kind)
         return shops[kind]
@@ -161,6 +164,11 @@ def test_settings(database_url: str, folder: Path) -> dict[str, Any]:
         "JWT_SECRET_KEY": "a secret of tests with more than 32 bytes",
         "RATELIMIT_ENABLED": "false",
     }
+
+
+def _wait_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
+    """Leave a power cut out of account here, too."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 test_settings.__test__ = False  # type: ignore[attr-defined]

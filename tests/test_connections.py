@@ -10,6 +10,8 @@ from models import db
 from tests.conftest import test_settings as settings_of
 from tests.shop_driver import Shop, made, refused
 
+FULL = 2  # as SQLite's `synchronous` says it
+
 
 @pytest.fixture
 def shop_with_pool(running_shops, tmp_path):
@@ -71,3 +73,12 @@ def test_a_new_file_that_somebody_works_on_is_waited_for(tmp_path):
         leaving.join()
         db.engine.dispose()
     first.close()
+
+
+def test_what_was_answered_outlives_a_power_cut(tmp_path):
+    """By NORMAL, which is enough against crashes, SQLite would lose the last commits."""
+    app = create_app(settings_of(f"sqlite:///{tmp_path / 'new.db'}", tmp_path))
+    with app.app_context():
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == FULL
+        db.engine.dispose()
