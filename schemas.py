@@ -931,8 +931,8 @@ class OfferChangeSchema(ShopSchema):
     discount_percent = Hundredths(
         attribute="basis_points", maximum=LARGEST_DISCOUNT, metadata=example(12.5)
     )
-    start_time = Moment(attribute="starts_at", metadata=example("2026-11-27T00:00:00"))
-    end_time = Moment(attribute="ends_at", metadata=example("2026-11-30T00:00:00"))
+    start_time = Moment(attribute="starts_at", metadata=example("2099-11-27T00:00:00"))
+    end_time = Moment(attribute="ends_at", metadata=example("2099-11-30T00:00:00"))
     timezone = fields.String(
         validate=validate.Length(1, 64),
         allow_none=True,
@@ -966,9 +966,9 @@ class OfferCreateSchema(OfferChangeSchema):
         attribute="basis_points", maximum=LARGEST_DISCOUNT, required=True, metadata=example(12.5)
     )
     start_time = Moment(
-        attribute="starts_at", required=True, metadata=example("2026-11-27T00:00:00")
+        attribute="starts_at", required=True, metadata=example("2099-11-27T00:00:00")
     )
-    end_time = Moment(attribute="ends_at", required=True, metadata=example("2026-11-30T00:00:00"))
+    end_time = Moment(attribute="ends_at", required=True, metadata=example("2099-11-30T00:00:00"))
 
 
 OFFER_STATES = validate.OneOf(["scheduled", "running", "over"])
@@ -981,10 +981,10 @@ class RunSchema(ShopSchema):
     start_time = Instant(attribute="starts_at")
     end_time = Instant(attribute="ends_at")
     local_start_time = fields.String(
-        allow_none=True, metadata=example("2026-11-27T00:00:00+01:00", ON_THE_WALL)
+        allow_none=True, metadata=example("2099-11-27T00:00:00+01:00", ON_THE_WALL)
     )
     local_end_time = fields.String(
-        allow_none=True, metadata=example("2026-11-30T00:00:00+01:00", ON_THE_WALL)
+        allow_none=True, metadata=example("2099-11-30T00:00:00+01:00", ON_THE_WALL)
     )
     state = fields.String(validate=OFFER_STATES)
 
@@ -1001,12 +1001,12 @@ class OfferSchema(ShopSchema):
     local_start_time = fields.String(
         attribute="first_run.local_start_time",
         allow_none=True,
-        metadata=example("2026-11-27T00:00:00+01:00", ON_THE_WALL),
+        metadata=example("2099-11-27T00:00:00+01:00", ON_THE_WALL),
     )
     local_end_time = fields.String(
         attribute="first_run.local_end_time",
         allow_none=True,
-        metadata=example("2026-11-30T00:00:00+01:00", ON_THE_WALL),
+        metadata=example("2099-11-30T00:00:00+01:00", ON_THE_WALL),
     )
     recurrence = fields.String(allow_none=True, metadata=example("FREQ=WEEKLY;BYDAY=FR"))
     run = fields.Nested(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_migrate
+import hypothesis
 import psycopg
 import pytest
 from flask import current_app
@@ -39,6 +40,10 @@ from services import clock
 from services.seed_service import SeedService
 from tests.kept_files import S3_KEYS, KeptInBucket, KeptOnDisk, s3_server
 from tests.shop_driver import ADMIN_PASSWORD, Shop
+
+# How long something takes is no test's business: any machine is slow for a moment.
+hypothesis.settings.register_profile("shop", deadline=None)
+hypothesis.settings.load_profile("shop")
 
 DATABASES = ("sqlite", "postgresql")
 STORAGES = ("disk", "s3")

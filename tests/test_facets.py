@@ -102,7 +102,6 @@ def test_whatever_the_catalogue_each_group_holds_what_its_products_say(
 ):
     @settings(
         max_examples=25,
-        deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(

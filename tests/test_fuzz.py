@@ -41,7 +41,6 @@ def test_nothing_schemathesis_thinks_of_breaks_a_promise(scene, shop, api, calle
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.explicit, Phase.generate, Phase.shrink],

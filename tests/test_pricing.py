@@ -129,9 +129,7 @@ def test_the_lowest_earlier_price_is_what_a_minute_by_minute_search_finds(base, 
 def test_sql_and_python_tell_the_same_price(running_shops, kind):
     """Generated histories go through the database; `VIEW` and `price_at` must agree."""
 
-    @settings(
-        max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(bases.filter(bool), st.lists(discounts, max_size=8), st.lists(recurring, max_size=3))
     def agree(base, offers, again):
         with shop.app.app_context():

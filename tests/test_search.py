@@ -113,7 +113,6 @@ def ids(shop: Shop, query: str, **parameters: str) -> list[int]:
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
@@ -303,7 +302,6 @@ def test_nothing_is_suggested_for_nothing(shop):
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(names=st.lists(texts, min_size=1, max_size=8), cut=st.integers(0, 6))

@@ -262,7 +262,6 @@ def test_the_api_and_a_plain_model_agree_whatever_is_done(running_shops, monkeyp
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=25,
-            deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),

@@ -110,7 +110,6 @@ def step(kind: str, product_id: int, cents: int, offer_id: int) -> None:
 def test_walking_gives_the_list_while_the_shop_goes_on(running_shops, kind):
     @settings(
         max_examples=25,
-        deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(

@@ -1648,12 +1648,12 @@ export interface components {
             end_time: string;
             /**
              * @description What the wall clock of `timezone` shows then; null without one.
-             * @example 2026-11-27T00:00:00+01:00
+             * @example 2099-11-27T00:00:00+01:00
              */
             local_start_time: string | null;
             /**
              * @description What the wall clock of `timezone` shows then; null without one.
-             * @example 2026-11-30T00:00:00+01:00
+             * @example 2099-11-30T00:00:00+01:00
              */
             local_end_time: string | null;
             /** @enum {string} */
@@ -1673,12 +1673,12 @@ export interface components {
             timezone: string | null;
             /**
              * @description What the wall clock of `timezone` shows then; null without one.
-             * @example 2026-11-27T00:00:00+01:00
+             * @example 2099-11-27T00:00:00+01:00
              */
             local_start_time: string | null;
             /**
              * @description What the wall clock of `timezone` shows then; null without one.
-             * @example 2026-11-30T00:00:00+01:00
+             * @example 2099-11-30T00:00:00+01:00
              */
             local_end_time: string | null;
             /** @example FREQ=WEEKLY;BYDAY=FR */
@@ -1697,9 +1697,9 @@ export interface components {
             name: string;
             /** @example 12.5 */
             discount_percent: number;
-            /** @example 2026-11-27T00:00:00 */
+            /** @example 2099-11-27T00:00:00 */
             start_time: string;
-            /** @example 2026-11-30T00:00:00 */
+            /** @example 2099-11-30T00:00:00 */
             end_time: string;
             /**
              * @description An IANA zone; instants without offset are its wall clock.
@@ -1717,9 +1717,9 @@ export interface components {
             name?: string;
             /** @example 12.5 */
             discount_percent?: number;
-            /** @example 2026-11-27T00:00:00 */
+            /** @example 2099-11-27T00:00:00 */
             start_time?: string;
-            /** @example 2026-11-30T00:00:00 */
+            /** @example 2099-11-30T00:00:00 */
             end_time?: string;
             /**
              * @description An IANA zone; instants without offset are its wall clock.
