@@ -24,6 +24,7 @@ from dateutil.rrule import rrulestr
 from services.wall_clock import first_instant
 
 MOST_RUNS = 500
+DAYS_IN_YEAR = 366
 LONGEST_PLAN = relativedelta(years=2)
 LATEST_YEAR = 9000
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -105,7 +106,39 @@ def _parts(rule: str) -> dict[str, str]:
         raise RecurrenceError("Positions within a month need FREQ=MONTHLY or YEARLY.")
     if "BYSETPOS" in parts and not {"BYDAY", "BYMONTHDAY"} & parts.keys():
         raise RecurrenceError("BYSETPOS needs BYDAY or BYMONTHDAY to choose from.")
+    if any(abs(int(place)) > DAYS_IN_YEAR for place in _listed(parts, "BYSETPOS")):
+        raise RecurrenceError(f"BYSETPOS goes to {DAYS_IN_YEAR} and -{DAYS_IN_YEAR}.")
+    if "BYDAY" in parts:
+        parts["BYDAY"] = ",".join(_days(parts))
     return parts
+
+
+def _listed(parts: Mapping[str, str], name: str) -> list[str]:
+    return parts[name].split(",") if name in parts else []
+
+
+def _days(parts: Mapping[str, str]) -> list[str]:
+    """Return the days of BYDAY, each as it is written plainly: FR, 2FR, -3FR.
+
+    Raises RecurrenceError for a number that no month, or year, has.
+    """
+    most, days = _most_of_a_day(parts), []
+    for one in _listed(parts, "BYDAY"):
+        number, day = one[:-2], one[-2:]
+        if number and not 1 <= abs(int(number)) <= most:
+            raise RecurrenceError(f"BYDAY can't be {one!r}: there are at most {most} of a day.")
+        days.append(f"{int(number)}{day}" if number else day)
+    return days
+
+
+def _most_of_a_day(parts: Mapping[str, str]) -> int:
+    """Return how many Mondays, say, there may be in what BYDAY counts within."""
+    return 53 if _counts_in_year(parts) else 5
+
+
+def _counts_in_year(parts: Mapping[str, str]) -> bool:
+    """Say whether numbers of BYDAY count within the year, and not within the month."""
+    return parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts
 
 
 def _check_first(parts: Mapping[str, str], first: datetime) -> None:
@@ -121,7 +154,7 @@ def _check_first(parts: Mapping[str, str], first: datetime) -> None:
         "BYDAY": _names_of_day(parts, first, days),
     }
     for name, names in fitting.items():
-        if name in parts and not names & set(parts[name].replace("+", "").split(",")):
+        if name in parts and not names & set(_listed(parts, name)):
             raise RecurrenceError(f"start_time must be the first run, and {name} leaves it out.")
     if "BYSETPOS" in parts:
         of_period = _of_period(parts, first)
@@ -131,7 +164,7 @@ def _check_first(parts: Mapping[str, str], first: datetime) -> None:
             if day == first
             for place in (str(index + 1), str(index - len(of_period)))
         }
-        if not places & set(parts["BYSETPOS"].split(",")):
+        if not places & set(_listed(parts, "BYSETPOS")):
             raise RecurrenceError("start_time must be the first run, and BYSETPOS leaves it out.")
 
 
@@ -139,7 +172,7 @@ def _names_of_day(parts: Mapping[str, str], first: datetime, days_in_month: int)
     """Return how BYDAY may call the day: FR, 2FR, -3FR, within the month or the year."""
     name = DAYS[first.weekday()]
     day, last = first.day, days_in_month
-    if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
+    if _counts_in_year(parts):
         day, last = first.timetuple().tm_yday, 365 + calendar.isleap(first.year)
     return {name, f"{(day - 1) // 7 + 1}{name}", f"-{(last - day) // 7 + 1}{name}"}
 
@@ -162,6 +195,8 @@ def _walls(parts: Mapping[str, str], first: datetime, zone: ZoneInfo) -> Sequenc
         raise RecurrenceError("start_time is too late for a rule.")
     horizon = first + LONGEST_PLAN
     until = _until(parts, zone)
+    if until is not None and until < first:
+        raise RecurrenceError("start_time must be the first run, and UNTIL leaves it out.")
     if until is not None and until > horizon:
         raise RecurrenceError("UNTIL is more than two years after start_time.")
     kept = {name: parts[name] for name in parts if name not in ("COUNT", "UNTIL")}
@@ -189,10 +224,21 @@ def _until(parts: Mapping[str, str], zone: ZoneInfo) -> datetime | None:
         if not text.endswith("Z"):
             return read(text, "%Y%m%dT%H%M%S")
         aware = read(f"{text[:-1]}+0000", "%Y%m%dT%H%M%S%z")
+        return aware.astimezone(zone).replace(tzinfo=None)
     except (ValueError, OverflowError):
         raise RecurrenceError(f"UNTIL can't be {text!r}.") from None
-    return aware.astimezone(zone).replace(tzinfo=None)
 
 
 def _text(parts: Mapping[str, str]) -> str:
+    """Write the rule for the library.
+
+    It takes FR beside -1FR for "a Friday and the last one", where RFC 5545 means
+    "or"; so beside numbered days a plain one is written as each of its numbers.
+    """
+    days = _listed(parts, "BYDAY")
+    plain = [day for day in days if day in DAYS]
+    numbered = [day for day in days if day not in DAYS]
+    if plain and numbered:
+        every = [f"{n + 1}{day}" for day in plain for n in range(_most_of_a_day(parts))]
+        parts = {**parts, "BYDAY": ",".join([*numbered, *every])}
     return ";".join(f"{name}={value}" for name, value in parts.items())

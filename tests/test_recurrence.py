@@ -1,6 +1,7 @@
 """Recurring offers: which runs a rule plans, by the wall clock of any zone."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from services.recurrence import MOST_RUNS, RecurrenceError, Run, ended, plan
 from services.wall_clock import WallClockError, first_instant, instant_of
+from tests.naive_rule import DAYS, NaiveRule
 
 HOUR = timedelta(hours=1)
+NOT_TAKEN = re.compile("need FREQ=|BYSETPOS needs|there are at most")
 
 
 def runs(rule, start, zone="UTC", lasts=HOUR) -> list[Run]:
@@ -100,6 +103,12 @@ def test_a_wall_clock_time_is_told_as_one_instant_or_refused(zone, wall, instant
          ["2026-01-04T00:00", "2026-01-05T00:00", "2026-01-18T00:00", "2026-01-19T00:00"]),
         ("UTC", "FREQ=YEARLY;BYMONTH=11;BYDAY=4FR", "2026-11-27T00:00",
          ["2026-11-27T00:00", "2027-11-26T00:00", "2028-11-24T00:00"]),
+        # A list of days means any of them, with a number or without (the library: both at once).
+        ("UTC", "FREQ=MONTHLY;BYDAY=FR,-1MO;COUNT=6", "2026-01-16T00:00",
+         ["2026-01-16T00:00", "2026-01-23T00:00", "2026-01-26T00:00", "2026-01-30T00:00",
+          "2026-02-06T00:00", "2026-02-13T00:00"]),
+        ("UTC", "FREQ=MONTHLY;BYDAY=+01MO,FR;COUNT=3", "2027-01-01T00:00",
+         ["2027-01-01T00:00", "2027-01-04T00:00", "2027-01-08T00:00"]),
         ("UTC", "FREQ=WEEKLY;UNTIL=20260116", "2026-01-02T23:00",
          ["2026-01-02T23:00", "2026-01-09T23:00", "2026-01-16T23:00"]),
         ("Europe/Berlin", "FREQ=WEEKLY;UNTIL=20260109T220000Z", "2026-01-02T23:00",
@@ -140,11 +149,24 @@ def test_a_rule_goes_by_the_wall_clock(zone, rule, start, expected):
         ("FREQ=WEEKLY;UNTIL=20261301", "UNTIL can't be"),
         ("FREQ=WEEKLY;UNTIL=20260101", "start_time must be the first run"),
         ("FREQ=WEEKLY\nRRULE:FREQ=DAILY", "FREQ can't be"),
+        ("FREQ=MONTHLY;BYDAY=FR,0FR", "BYDAY can't be '0FR'"),
+        ("FREQ=MONTHLY;BYDAY=FR,-0MO", "BYDAY can't be '-0MO'"),
+        ("FREQ=MONTHLY;BYDAY=4FR,6MO", "BYDAY can't be '6MO'"),
+        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4FR,53MO", "BYDAY can't be '53MO'"),
+        ("FREQ=YEARLY;BYDAY=FR,54MO", "BYDAY can't be '54MO'"),
+        ("FREQ=MONTHLY;BYDAY=FR;BYSETPOS=4,367", "BYSETPOS goes to 366"),
+        ("FREQ=DAILY;UNTIL=00010101", "UNTIL leaves it out"),
+        ("FREQ=DAILY;UNTIL=00010101T000000Z", "UNTIL leaves it out"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_planned_is_refused(rule, reason):
     with pytest.raises(RecurrenceError, match=reason):
         runs(rule, "2026-11-27T18:00")
+
+
+def test_an_end_that_no_clock_of_a_zone_shows_is_refused():
+    with pytest.raises(RecurrenceError, match="UNTIL can't be"):
+        runs("FREQ=DAILY;UNTIL=99991231T235959Z", "2026-11-27T18:00", "Pacific/Apia")
 
 
 def test_as_many_as_500_runs_are_planned():
@@ -156,6 +178,40 @@ def test_a_run_ends_at_the_latest_when_the_next_one_begins():
 
     assert [run.ends_at for run in found[:2]] == [run.starts_at for run in found[1:]]
     assert found[2].ends_at - found[2].starts_at == 30 * HOUR
+
+
+DAYS_OF_RULES = st.builds(
+    "{}{}".format, st.sampled_from(["", "", 1, 2, 5, -1, -3, 23]), st.sampled_from(DAYS)
+)
+DATES = st.sampled_from(["1", "13", "29", "31", "-1", "-30"])
+RULES = st.builds(
+    lambda often, **parts: {"FREQ": often, **{name: one for name, one in parts.items() if one}},
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+    INTERVAL=st.sampled_from(["", "2", "3", "5"]),
+    WKST=st.sampled_from(["", "SU", "WE"]),
+    BYDAY=st.lists(DAYS_OF_RULES, max_size=3).map(",".join),
+    BYMONTH=st.lists(st.sampled_from(["1", "2", "11"]), max_size=2).map(",".join),
+    BYMONTHDAY=st.lists(DATES, max_size=2).map(",".join),
+    BYSETPOS=st.sampled_from(["", "", "", "1", "-1", "2,-2", "366"]),
+)
+
+
+@given(RULES, st.dates(date(2023, 1, 1), date(2029, 1, 1)))
+def test_a_rule_names_the_days_that_a_naive_reading_names(parts, day):
+    first = next(iter(NaiveRule(parts, day).runs()), day)
+    expected = NaiveRule(parts, first).runs()
+    rule = ";".join(f"{name}={value}" for name, value in parts.items())
+    begins = datetime.combine(first, time(18), UTC)
+
+    try:
+        found = [run.starts_at.date() for run in plan(rule, begins, begins + HOUR, ZoneInfo("UTC"))]
+    except RecurrenceError as refusal:
+        found, why = None, str(refusal)
+
+    if found is None:
+        assert first not in expected or len(expected) > MOST_RUNS or NOT_TAKEN.search(why), why
+    else:
+        assert found == expected
 
 
 @given(
