@@ -6,15 +6,10 @@ and does not commit.
 
 from __future__ import annotations
 
-from typing import cast
-
 from sqlalchemy import (
     ColumnElement,
     SQLColumnExpression,
-    Table,
     and_,
-    exists,
-    insert,
     literal,
     select,
     update,
@@ -25,7 +20,7 @@ from services import clock
 from services.offer_sets import keep_offer_sets
 from services.price_sql import is_running
 from services.refusals import OfferNotApplied, OfferNotFound
-from services.transaction import rows_changed
+from services.transaction import insert_into, rows_changed
 
 
 def existing_offer(offer_id: int) -> Offer:
@@ -65,14 +60,17 @@ def lock_category(category_id: int) -> None:
 
 def apply_to_category(offer_id: int, category_id: int) -> int:
     """Let every product of a locked category hold the offer; return how many did not yet."""
-    held = exists().where(_held(offer_id, Product.id))
-    rows = select(literal(offer_id), Product.id, literal(clock.now(), type_=UTCDateTime())).where(
-        _on_sale_in(category_id), ~held
+    # Read when all locks are there: until the commit others are told the prices of before, and
+    # it should not be long after this instant.
+    instant = literal(clock.tick(), type_=UTCDateTime())
+    rows = select(literal(offer_id), Product.id, instant).where(_on_sale_in(category_id))
+    into = insert_into(OfferApplication).from_select(["offer_id", "product_id", "applied_at"], rows)
+    # Not by NOT EXISTS, for which PostgreSQL may read all new rows for each product.
+    new = into.on_conflict_do_nothing(
+        index_elements=["product_id", "offer_id"],
+        index_where=OfferApplication.removed_at.is_(None),
     )
-    into = insert(cast(Table, OfferApplication.__table__)).from_select(
-        ["offer_id", "product_id", "applied_at"], rows
-    )
-    applied = rows_changed(into.execution_options(preserve_rowcount=True))
+    applied = rows_changed(new.execution_options(preserve_rowcount=True))
     keep_offer_sets(_on_sale_in(category_id))
     return applied
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from services import clock
 from services.price_history import histories
-from services.pricing import History, last_change, price_at
+from services.pricing import History, boundaries, last_change, price_at
 from services.refusals import OutOfStock, PriceChanged
 from services.wall_clock import instant_of
+
+MOMENT = timedelta(microseconds=1)
+LONGEST_CHANGE = timedelta(minutes=10)
+"""So long may a change of many prices take from its instant until others see it: an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def check_quote(
     if quote.expected_total_cents == now_total and sold:
         return
     known = histories(units)
-    shown_at = min(instant_of(quote.priced_at), instant) if quote.priced_at else instant
+    shown_at = _shown_at(quote, known, units, prices)
     was_total = quote.expected_total_cents
     if was_total is None:
         was_total = _total_at(shown_at, known, units, prices)
@@ -94,6 +98,28 @@ def check_quote(
         now_total=now_total,
         priced_at=instant,
     )
+
+
+def _shown_at(
+    quote: Quote,
+    known: Mapping[int, History],
+    units: Mapping[int, int],
+    prices: Mapping[int, SellingPrice],
+) -> datetime:
+    """Return as of when the customer was told the prices.
+
+    A change counts from an instant under its locks, and is seen once it is committed: who asked
+    in between was told what counted right before it, and that is what they agreed to.
+    """
+    told_at = min(instant_of(quote.priced_at), clock.now()) if quote.priced_at else clock.now()
+    expected = quote.expected_total_cents
+    if quote.priced_at is None or expected in (None, _total_at(told_at, known, units, prices)):
+        return told_at
+    changes = {one for history in known.values() for one in boundaries(history)}
+    changes |= {one.withdrawn_at for one in prices.values() if one.withdrawn_at}
+    before = [one - MOMENT for one in changes if told_at - LONGEST_CHANGE < one <= told_at]
+    agreed = (one for one in before if _total_at(one, known, units, prices) == expected)
+    return max(agreed, default=told_at)
 
 
 def _changed(

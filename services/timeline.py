@@ -43,7 +43,7 @@ def segments(history: History, start: datetime, end: datetime) -> list[Segment]:
         price = price_at(history, begin)
         if price is None:
             continue
-        if found and _is_same(found[-1].price, price):
+        if found and _looks_the_same(found[-1].price, price):
             found[-1] = Segment(found[-1].start, until, price)
         else:
             found.append(Segment(begin, until, price))
@@ -106,9 +106,14 @@ def _exact(hundred_thousandths: int) -> str:
 
 
 def _is_same(one: Price, other: Price) -> bool:
-    """Say whether two prices tell the customer the same: the amounts and the offer."""
+    """Say whether two prices tell the customer the same: both amounts and the offer."""
+    return one.base_cents == other.base_cents and _looks_the_same(one, other)
+
+
+def _looks_the_same(one: Price, other: Price) -> bool:
+    """Say whether what is asked and the offer are the same, whatever they are worked out of."""
     offers = [price.discount.offer_id if price.discount else None for price in (one, other)]
-    return (one.cents, one.base_cents, offers[0]) == (other.cents, other.base_cents, offers[1])
+    return (one.cents, offers[0]) == (other.cents, offers[1])
 
 
 def _why_not(discount: Discount, winner: Discount | None, instant: datetime) -> str:

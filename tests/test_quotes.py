@@ -73,6 +73,25 @@ def test_a_price_that_was_raised_is_told(shop, buyer, moved_clock):
     refuse_and_agree(shop, buyer, quote, lamp_line(20, 25, "price_changed", at), (40, 50))
 
 
+def test_who_was_told_a_price_until_its_change_could_be_seen_is_told(shop, buyer, moved_clock):
+    """A change counts from an instant before its commit; meanwhile carts tell what was before."""
+    at = moved_clock.move(seconds=5)
+    made(shop.patch("/api/products/1", shop.admin, json={"price": 25}))
+    told_at = moved_clock.move(seconds=2).isoformat()
+
+    quote = {"expected_total": 40, "priced_at": told_at}
+    refuse_and_agree(shop, buyer, quote, lamp_line(20, 25, "price_changed", at), (40, 50))
+
+
+def test_a_total_that_never_was_is_refused_without_a_reason(shop, buyer, moved_clock):
+    made(shop.patch("/api/products/1", shop.admin, json={"price": 25}))
+    told_at = moved_clock.move(seconds=2).isoformat()
+
+    quote = {"expected_total": 41, "priced_at": told_at}
+    answer = refused(shop.post("/api/checkout", buyer, json=quote), 409, "price-changed")
+    assert (answer["lines"], answer["was_total"], answer["now_total"]) == ([], 41, 50)
+
+
 def test_an_offer_that_started_is_told(shop, buyer, moved_clock):
     shop.apply(offer(shop, moved_clock, 5, 60), shop.product(1))
     quote = shown(shop, buyer)

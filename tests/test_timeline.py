@@ -35,10 +35,24 @@ def test_segments_are_gapless_merged_and_true(base, offers, one, other):
             assert segment.price.cents == naive_price(base, offers, instant)
     for before, after in pairwise(found):
         assert before.end == after.start
-        assert before.price != after.price
+        assert asked(before.price) != asked(after.price)
     known = [instant for instant in probes(base, offers) if start <= instant < end]
     if not found:
         assert all(naive_price(base, offers, instant) is None for instant in known)
+
+
+def asked(price):
+    """Return what a segment shows of a price."""
+    return price.cents, price.discount and price.discount.offer_id
+
+
+def test_two_prices_that_round_to_one_are_one_segment():
+    """0.12 and 0.13 less a fifth are 0.10 both; that the price behind it changed is told, too."""
+    history = history_of([(0, 12), (10, 13)], [(2000, 0, 60, 0, None)])
+
+    [segment] = timeline.segments(history, at(0), at(20))
+    assert (segment.start, segment.end, segment.price.cents) == (at(0), at(20), 10)
+    assert timeline.next_change(history, at(0)) == at(10)
 
 
 @given(bases, st.lists(discounts, max_size=8), minutes)
