@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -136,18 +136,39 @@ def _trial(offer: Offer, products: Sequence[Product], applying: bool) -> Trial:
     at = max(now, offered[0].starts_at) if offered else now
     listed = products[:MOST_LISTED]
     known = histories([product.id for product in listed])
-    touched = [_touched(one, known[one.id], offered, at, applying) for one in listed]
+    touched = []
+    for one in listed:
+        before = known[one.id]
+        after = _applied(before, offer, offered) if applying else _removed(before, offer, now)
+        others = [held for held in before.discounts if held.offer_id != offer.id]
+        touched.append(_touched(one, before, after, at, _overlapping(others, offered)))
     return Trial(at, len(products), touched)
 
 
+def _applied(history: History, offer: Offer, offered: Sequence[Discount]) -> History:
+    """Return the history with the offer held from now on, which it may be already."""
+    if any(one.offer_id == offer.id and one.removed_at is None for one in history.discounts):
+        return history
+    return History(history.base, [*history.discounts, *offered])
+
+
+def _removed(history: History, offer: Offer, now: datetime) -> History:
+    """Return the history with the offer taken off now; that it ran until then stays."""
+    discounts = [
+        replace(one, removed_at=now) if one.offer_id == offer.id and one.removed_at is None else one
+        for one in history.discounts
+    ]
+    return History(history.base, discounts)
+
+
 def _touched(
-    product: Product, history: History, offered: Sequence[Discount], at: datetime, applying: bool
+    product: Product,
+    history: History,
+    after: History,
+    at: datetime,
+    overlaps: Sequence[Discount],
 ) -> Touched:
-    """Compare a product's price at `at` with and without the step."""
-    now = clock.now()
-    ids = {run.offer_id for run in offered}
-    others = [one for one in history.discounts if one.offer_id not in ids or one.end <= now]
-    after = History(history.base, [*others, *offered] if applying else others)
+    """Compare a product's price at `at` without the step, by `history`, and `after` it."""
     before_price, after_price = price_at(history, at), price_at(after, at)
     return Touched(
         product.id,
@@ -155,7 +176,7 @@ def _touched(
         before_price.cents if before_price else 0,
         after_price.cents if after_price else 0,
         lowest_price_before_reduction(after, at),
-        _overlapping(others, offered),
+        overlaps,
     )
 
 

@@ -300,6 +300,28 @@ def test_a_dry_run_tells_what_would_be_and_changes_nothing(shop, moved_clock):
     assert shop.product(product["id"]) == seen
 
 
+def test_a_dry_run_tells_the_lowest_earlier_price_that_the_step_will_give(shop, moved_clock):
+    product = shop.make_product(price=100)
+    running = shop.make_offer(**body(moved_clock.instant, -10, 100, discount_percent=20))
+    small = shop.make_offer(**body(moved_clock.instant, -10, 100, discount_percent=5))
+    moved_clock.move(seconds=1)
+    shop.apply(running, product)
+    moved_clock.move(seconds=1)
+    made(shop.patch(f"/api/products/{product['id']}", shop.admin, json={"price": 50}))
+    moved_clock.move(seconds=1)
+
+    for offer, method in ((running, "POST"), (small, "POST"), (running, "DELETE")):
+        path = f"/api/offers/{offer['id']}/apply/{product['id']}"
+        tried = made(shop.call(method, f"{path}?dry_run=true", shop.admin))
+        (touched,) = tried["dry_run"]["products"]
+        made(shop.call(method, path, shop.admin))
+        then = shop.product(product["id"])
+        for name in ("lowest_price_30d", "percent_off_lowest"):
+            assert touched[name] == then[name], (offer["name"], method, name)
+        assert touched["after"] == then["current_price"]
+        moved_clock.move(seconds=1)
+
+
 def fridays(**values):
     """Six to ten on Friday evenings in Berlin, five times over the end of summer time."""
     return {
