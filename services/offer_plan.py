@@ -72,6 +72,10 @@ def prolonged(values: Mapping[str, Any], standing: Plan, instant: datetime) -> P
     instants = _instants(values)
     if instants.get("starts_at", standing.starts_at) != standing.starts_at:
         raise OfferFixed()
+    # Beside another end it only says on which clock that is read.
+    told_zone = values.get("timezone", standing.timezone)
+    if told_zone != standing.timezone and "ends_at" not in instants:
+        raise OfferFixed()
     changed = standing
     if values.get("recurrence", standing.recurrence) != standing.recurrence:
         changed = _without_later_runs(values["recurrence"], standing, instant)

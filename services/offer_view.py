@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from models import Offer, OfferRun, db
 from services.recurrence import Run
-from services.wall_clock import zone
+from services.wall_clock import WallClockError, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,13 @@ def runs_of(offers: Iterable[Offer]) -> dict[int, list[Run]]:
 
 
 def _on_the_wall(instant: datetime, timezone: str | None) -> str | None:
-    return instant.astimezone(zone(timezone)).isoformat() if timezone else None
+    """Return what a zone's clock shows; null without one, or where this machine lacks it."""
+    if timezone is None:
+        return None
+    try:
+        return instant.astimezone(zone(timezone)).isoformat()
+    except WallClockError:  # Zones come with tzdata, and a database may have been elsewhere.
+        return None
 
 
 def _seconds_until(boundary: datetime, instant: datetime) -> int:

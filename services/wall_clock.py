@@ -10,12 +10,18 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-# To look at all the files takes 12 milliseconds, and each offer that is shown asks for its zone.
-known_zones = cache(available_timezones)
+# What some machines list beside IANA's names: it is another zone on each of them, or none.
+OF_ONE_MACHINE = frozenset({"localtime", "Factory"})
 
 
 class WallClockError(ValueError):
     """A wall-clock time that names no instant, or two."""
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Return IANA's names. To look at all the files takes 12 ms, and every offer asks."""
+    return frozenset(available_timezones()) - OF_ONE_MACHINE
 
 
 def zone(name: str) -> ZoneInfo:

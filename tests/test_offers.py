@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from models import Offer, db
 from tests.shop_driver import made, refused
 
 
@@ -184,6 +186,20 @@ def test_a_zone_that_is_not_known_is_refused(shop, moved_clock):
     offer = body(moved_clock.instant, 0, 1, timezone="Mars/Olympus", start_time="2026-01-01T00:00")
     answer = refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
     assert answer["errors"] == {"timezone": ["Mars/Olympus is not an IANA time zone."]}
+    # A file of this machine, which on another is another zone or none.
+    offer = body(moved_clock.instant, 0, 1, timezone="localtime")
+    refused(shop.post("/api/offers", shop.admin, json=offer), 400, "validation-failed")
+
+
+def test_an_offer_in_a_zone_that_this_machine_lacks_is_shown_by_its_instants(shop, moved_clock):
+    offer = shop.make_offer(**body(moved_clock.instant, 0, 1, timezone="Europe/Berlin"))
+    with shop.app.app_context():
+        db.session.execute(update(Offer).values(timezone="Europe/Atlantis"))
+        db.session.commit()
+
+    (shown,) = made(shop.get("/api/offers", shop.admin))
+    assert (shown["timezone"], shown["local_start_time"]) == ("Europe/Atlantis", None)
+    assert shown["start_time"] == offer["start_time"]
 
 
 def test_a_scheduled_offer_changes_freely(shop, moved_clock):
@@ -206,6 +222,7 @@ def test_a_running_offer_can_only_be_ended_earlier_or_later(shop, moved_clock):
         {"discount_percent": 20},
         {"start_time": now.isoformat()},
         {"end_time": (now - timedelta(seconds=1)).isoformat()},
+        {"timezone": "Asia/Tokyo"},
     ):
         refused(shop.patch(path, shop.admin, json=change), 409, "offer-fixed")
     refused(shop.delete(path, shop.admin), 409, "offer-fixed")
