@@ -80,7 +80,7 @@ def _preview_instant(sent: str) -> datetime:
     if not is_admin_calling():
         raise Forbidden("Only an admin may look at the shop of another instant.")
     try:
-        return clock.pin(instant_of(Moment().deserialize(sent)))
+        return clock.preview(instant_of(Moment().deserialize(sent)))
     except ValidationError as error:
         raise validation_failed({PREVIEW: error.messages}) from None
 

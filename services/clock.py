@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 _pinned: ContextVar[datetime | None] = ContextVar("pinned_instant", default=None)
+_previews: ContextVar[bool] = ContextVar("previews", default=False)
 
 
 def read() -> datetime:
@@ -29,6 +30,17 @@ def pin(instant: datetime | None = None) -> datetime:
     return now()
 
 
+def preview(instant: datetime) -> datetime:
+    """Make another instant than this moment the one of the current request, which only reads."""
+    _previews.set(True)
+    return pin(instant)
+
+
+def previews() -> bool:
+    """Say whether the current request looks at another instant than its own."""
+    return _previews.get()
+
+
 def tick() -> datetime:
     """Read the clock again, under the locks of a use case, and keep to the new instant."""
     return pin() if _pinned.get() else read()
@@ -37,3 +49,4 @@ def tick() -> datetime:
 def release() -> None:
     """Forget the pinned instant at the end of a request."""
     _pinned.set(None)
+    _previews.set(False)

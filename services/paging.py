@@ -76,11 +76,14 @@ def position(request: PageRequest, listing: str) -> Position:
         version, name, made_at, instant, backward, *after = _opened(request.cursor)
     except ValueError:
         raise CursorInvalid() from None
-    if (version, name) != (CURSOR_VERSION, listing):
+    if (version, name) != (CURSOR_VERSION, _name(listing)):
         raise CursorInvalid()
     if clock.read() - datetime.fromisoformat(made_at) > CURSOR_LIFETIME:
         raise CursorExpired()
-    return Position(datetime.fromisoformat(instant), after, backward)
+    begun = datetime.fromisoformat(instant)
+    if clock.previews() and begun != clock.now():
+        raise CursorInvalid()
+    return Position(begun, after, backward)
 
 
 def page_of(
@@ -132,9 +135,14 @@ def counted(chosen: Select[*tuple[Any, ...]], parameters: Any = None) -> int:
     return db.session.execute(whole, parameters).scalar_one()
 
 
+def _name(listing: str) -> str:
+    """Return what a list is called in its cursors: those of a preview lead on in it alone."""
+    return f"preview of {listing}" if clock.previews() else listing
+
+
 def _sealed(listing: str, instant: datetime, backward: bool, values: list[Any]) -> str:
     """Write and sign a cursor."""
-    parts = [CURSOR_VERSION, listing, clock.read(), instant, backward, *values]
+    parts = [CURSOR_VERSION, _name(listing), clock.read(), instant, backward, *values]
     content = orjson.dumps(parts)
     return urlsafe_b64encode(_signature(content) + content).decode().rstrip("=")
 

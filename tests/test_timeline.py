@@ -8,7 +8,7 @@ from hypothesis import given
 
 from services import timeline
 from services.pricing import price_at
-from tests.shop_driver import Shop, made, refused
+from tests.shop_driver import Shop, beside, made, refused
 from tests.test_pricing import (
     TICK,
     at,
@@ -195,6 +195,23 @@ def test_an_admin_previews_the_shop_of_another_instant(sale, moved_clock):
     assert made(sale.get("/api/products", sale.admin, headers=past)) == []
     far = {"X-Shop-Now": instant(moved_clock, days=365)}
     assert made(sale.get("/api/cart", sale.admin, headers=far))["grand_total"] == 19.99
+
+
+def test_a_preview_is_walked_by_who_previews_alone(sale, moved_clock):
+    """A cursor goes on at the instant of its first page, which nobody else is to see."""
+    sale.make_product(price=5)
+    then = {"X-Shop-Now": instant(moved_clock, hours=2)}
+    other = {"X-Shop-Now": instant(moved_clock, hours=3)}
+    walk = "/api/products?limit=1&sort=price"
+    planned = beside(sale.get(walk, sale.admin, headers=then), "next")
+    ordinary = beside(sale.get(walk), "next")
+
+    (second,) = made(sale.get(planned, sale.admin, headers=then))
+    assert second["current_price"] == 15.99
+    for path, headers in ((planned, {}), (planned, other), (ordinary, then)):
+        refused(sale.get(path, sale.admin, headers=headers), 400, "cursor-invalid")
+    refused(sale.get(planned), 400, "cursor-invalid")
+    assert made(sale.get(ordinary)) != []
 
 
 def test_a_preview_counts_and_sells_what_was_on_sale_then(sale, moved_clock):
