@@ -136,15 +136,24 @@ class QueryFlag(fields.Boolean):
     falsy = {"false", "0"}
 
 
+class WithoutNul(validate.Regexp):
+    """A pattern without NUL, of which NUL is told apart from all else that does not fit."""
+
+    def __call__(self, value: str) -> str:  # type: ignore[override]
+        """Return the text. Raises ValidationError."""
+        if "\x00" in value:
+            raise ValidationError("Must not hold NUL characters.")
+        return super().__call__(value)
+
+
 class Words(fields.String):
     """Text for people: kept exactly as sent, never blank, without NUL."""
 
     def __init__(self, maximum: int, blank: bool = False, minimum: int = 0, **kwargs: Any) -> None:
         pattern = r"^[^\x00]*$" if blank else r"^[^\x00]*[^\x00\s][^\x00]*$"
-        message = "Must not hold NUL characters." if blank else "Must not be blank."
         checks = [
             validate.Length(min=minimum or None if blank else max(1, minimum), max=maximum),
-            validate.Regexp(re.compile(pattern, re.DOTALL), error=message),
+            WithoutNul(re.compile(pattern, re.DOTALL), error="Must not be blank."),
         ]
         super().__init__(validate=checks, **kwargs)
 
@@ -155,7 +164,9 @@ class Instant(fields.Field[datetime]):
     At most six digits of a second; years 1900 to 2999.
     """
 
-    default_error_messages = {"invalid": "Not an instant such as 2026-11-27T18:15:00+00:00."}
+    default_error_messages = {
+        "invalid": "Not an instant such as 2026-11-27T18:15:00Z (in an address + is written %2B)."
+    }
     FORM = re.compile(
         r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2})(:[0-9]{2}(\.[0-9]{1,6})?0*)?"
         r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"

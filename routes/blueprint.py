@@ -28,7 +28,7 @@ from routes.auditing import announce_change
 from routes.caching import revalidated
 from routes.errors import PROBLEM_TYPE, SHAPES, problem_body
 from routes.paging import page_headers, with_page_headers
-from routes.parser import StrictParser
+from routes.parser import StrictParser, refuse_a_body
 from routes.reading import read
 from routes.serialiser import dumper
 from services.errors import (
@@ -62,6 +62,7 @@ TOKEN_REFUSALS: Refusals = (AuthenticationRequired, TokenInvalid, TokenExpired, 
 BODY_REFUSALS: Refusals = (MalformedRequest, ValidationFailed, TooLarge, UnsupportedMediaType)
 PAGE_REFUSALS: Refusals = (CursorInvalid, CursorExpired)
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
+WRITING = ("post", "put", "patch", "delete")
 COMMON_REFUSALS: Refusals = (NotAcceptable, TooManyRequests, InternalError, Unavailable)
 
 
@@ -136,10 +137,13 @@ class Blueprint(flask_smorest.Blueprint):
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             declared = _declared(view)
+            takes_no_body = view.__name__ in WRITING and not _takes_body(view, declared)
 
             @functools.wraps(view)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 require()
+                if takes_no_body:
+                    refuse_a_body()
                 if require is require_admin:
                     announce_change(operation_id, kwargs, declared)
                 if require is not require_nothing:
@@ -149,7 +153,8 @@ class Blueprint(flask_smorest.Blueprint):
             documented: Any = guarded
             documented._apidoc = deepcopy(getattr(view, "_apidoc", {}))
             inner = documented._apidoc.get("refusals", ())
-            documented._apidoc["refusals"] = (*refusals, *inner)
+            of_body = (ValidationFailed,) if takes_no_body else ()
+            documented._apidoc["refusals"] = (*refusals, *inner, *of_body)
             documented._apidoc["manual_doc"] = {
                 **documented._apidoc.get("manual_doc", {}),
                 "operationId": operation_id,
@@ -181,6 +186,11 @@ def _declared(view: View) -> frozenset[str]:
     """Return which parts of a request a view takes arguments from: "query", "json", "files"."""
     described: dict[str, Any] = getattr(view, "_apidoc", {}).get("arguments", {})
     return frozenset(one["in"] for one in described.get("parameters", ()))
+
+
+def _takes_body(view: View, declared: frozenset[str]) -> bool:
+    described: dict[str, Any] = getattr(view, "_apidoc", {}).get("manual_doc", {})
+    return bool(declared & {"json", "files"}) or "requestBody" in described
 
 
 def problem_response(kinds: list[type[ShopError]]) -> dict[str, Any]:

@@ -84,6 +84,26 @@ class StrictParser(FlaskParser):
         raise validation_failed(next(iter(messages.values()))) from error
 
 
+def refuse_a_body() -> None:
+    """Refuse a body where none is taken, naming its members: what is ignored looks done.
+
+    `{}` and `null` say nothing. Raises ValidationFailed.
+    """
+    body = request.get_data()
+    if not body:
+        return
+    try:
+        said = orjson.loads(body)
+    except ValueError:
+        said = [body]
+    if isinstance(said, dict):
+        unknown = {name: ["Unknown field."] for name in said}
+    else:
+        unknown = {"body": ["This call takes no body."]} if said is not None else {}
+    if unknown:
+        raise validation_failed(unknown)
+
+
 def _beside_the_file(req: Request) -> list[str]:
     """Name what a multipart body holds besides one file `image`."""
     others = [name for name in req.files if name != "image"]

@@ -94,8 +94,10 @@ def _take(units: dict[int, int], quote: Quote) -> list[int]:
             sold.append(product_id)
             continue
         product = db.session.get_one(Product, product_id, populate_existing=True)
-        if product.withdrawn_at is None or not quote.is_given:
+        if product.withdrawn_at is None:
             raise OutOfStock(f"Stock for {product.name} ran out")
+        if not quote.is_given:
+            raise OutOfStock(f"{product.name} is no longer sold")
     return sold
 
 

@@ -85,7 +85,7 @@ def check_quote(
         if was_total == now_total and sold:
             return
     if not sold:
-        raise OutOfStock(f"Stock for {next(iter(prices.values())).name} ran out")
+        raise OutOfStock(f"{next(iter(prices.values())).name} is no longer sold")
     lines = [
         line
         for product_id in units

@@ -77,7 +77,9 @@ class CategoryNameTaken(Conflict, title="The category name is taken"):
 class CategoryNotEmpty(Conflict, title="The category has products"):
     """A category with products in it is not deleted."""
 
-    detail = "This category still has products, on sale or withdrawn. Move them first."
+    detail = (
+        "This category still has products. Move those on sale; withdrawn ones stay in it for good."
+    )
 
 
 class ProductNotFound(NotFound, title="No such product"):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.shop_driver import made, picture
+from tests.shop_driver import made, picture, refused
 from tests.test_openapi import METHODS
 from tests.test_permissions import MATRIX
 
@@ -138,3 +138,18 @@ def test_every_operation_is_tried(scene):
         if method in item and path.startswith("/api/") and "docs" not in path
     }
     assert tried == documented
+
+
+def test_a_body_where_none_is_taken_is_never_dropped_in_silence(shop):
+    """`dry_run` belongs into the query: the step must not be done as if it had not been said."""
+    product, offer = shop.make_product(price=10), shop.make_offer(20)
+    path = f"/api/offers/{offer['id']}/apply/{product['id']}"
+
+    answer = refused(shop.post(path, shop.admin, json={"dry_run": True}), 400, "validation-failed")
+    assert answer["errors"] == {"dry_run": ["Unknown field."]}
+    for body in ({"data": b"[1]"}, {"data": b"\xff", "content_type": "text/plain"}):
+        answer = refused(shop.post(path, shop.admin, **body), 400, "validation-failed")
+        assert answer["errors"] == {"body": ["This call takes no body."]}
+    assert shop.product(product["id"])["current_price"] == 10
+    made(shop.post(path, shop.admin, json={}))
+    assert shop.product(product["id"])["current_price"] == 8

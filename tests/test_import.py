@@ -137,7 +137,7 @@ BAD_LINES = {
     "Lamp,,1,Home": {"price": ["Missing data for required field."]},
     ",5,1,Home": {"name": ["Missing data for required field."]},
     "   ,5,1,Home": {"name": ["Must not be blank."]},
-    "La\x00mp,5,1,Home": {"name": ["Must not be blank."]},
+    "La\x00mp,5,1,Home": {"name": ["Must not hold NUL characters."]},
     f"{201 * 'x'},5,1,Home": {"name": ["Length must be between 1 and 200."]},
     "Lamp,5,-1,Home": {
         "stock": ["Must be greater than or equal to 0 and less than or equal to 10000000."]
