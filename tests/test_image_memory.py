@@ -119,25 +119,6 @@ HEAVY = {
 }
 
 
-WORST = ("inks.jpg", "deep.png", "moving.gif", "grainy.webp", "clear.avif", "five.webp")
-"""What takes the most of each format; `tests/e2e` has the rest."""
-
-
-@pytest.mark.parametrize("name", WORST)
-@pytest.mark.security(24, 25)
-def test_the_largest_pictures_take_less_than_400_megabytes(tmp_path, name):
-    takes_little(tmp_path, name)
-
-
-def takes_little(tmp_path: Path, name: str) -> None:
-    make, expected = HEAVY[name]
-
-    megabytes, outcomes = growth(tmp_path, (name, make()))
-
-    assert outcomes == [expected]
-    assert megabytes < ALMOST_IN_MB
-
-
 @pytest.mark.parametrize(
     ("name", "make"),
     [

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.listening import free_port
+from tests.e2e.test_pages import is_there, printed_by
 from tests.pages import PAGES, blocks, copy_of_the_tree
-from tests.test_docs import is_there, printed_by
 
 PATIENCE = 300  # seconds: packages are installed.
 SERVES = re.compile(r"^\.venv/bin/python app.py.*$", re.MULTILINE)
