@@ -92,10 +92,10 @@ def limited(
                 answer = view(resource, *args, **kwargs)
             except ShopError as refusal:
                 if only is not None and not isinstance(refusal, only):
-                    counted_in.give_back(counts)
+                    _take_back(counted_in, counts)
                 raise
             if only is not None:
-                counted_in.give_back(counts)
+                _take_back(counted_in, counts)
             return answer
 
         return counted
@@ -110,6 +110,12 @@ def _admit(counted_in: limits.Limits, counts: Sequence[Count]) -> None:
         if counted_in.is_first_refusal(counts[0]):
             _tell_of_refusal(standing)
         raise TooManyRequests(standing.reset)
+
+
+def _take_back(counted_in: limits.Limits, counts: Sequence[Count]) -> None:
+    counted_in.give_back(counts)
+    standing = g.standings[-1]
+    g.standings[-1] = standing._replace(remaining=standing.remaining + 1)
 
 
 def _tell_of_refusal(standing: Standing) -> None:

@@ -91,12 +91,15 @@ class Limits:
         are not all let in while none of them is counted yet.
         """
         taken: list[tuple[RateLimitItem, str]] = []
-        for _, window, key in _windows(counts):
+        for policy, window, key in _windows(counts):
             taken.append((window, key))
             if not self._hit(window, key):
                 self._give_back(taken)
-                return max(self._exhausted(counts), key=lambda standing: standing.reset)
-        return self._standing(counts[0].policy, counts[0].policy.windows[0], counts[0].key)
+                # By now there may be room again: another's event was given back, or a window ended.
+                refusing = self._standing(policy, window, key)._replace(remaining=-1)
+                exhausted = self._exhausted(counts)
+                return max(exhausted, key=lambda standing: standing.reset, default=refusing)
+        return self._standing(*next(_windows(counts)))
 
     def give_back(self, counts: Sequence[Count]) -> None:
         """Take an event back, which was counted and turned out to be none."""

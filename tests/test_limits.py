@@ -1,5 +1,7 @@
 """Limits: wrong passwords, new accounts, uploads, a bound on everything; who is counted."""
 
+import re
+
 import pytest
 
 from services import limits
@@ -40,6 +42,15 @@ def test_after_ten_wrong_passwords_one_waits(limited, name):
         assert answer["error"] == f"Too many requests. Try again in {seconds} seconds."
         assert response.headers["RateLimit-Policy"].endswith('"sign-in";q=10;w=60')
         assert response.headers["RateLimit"].endswith(f'"sign-in";r=0;t={seconds}')
+
+
+def test_each_count_is_told_until_nothing_is_left(limited):
+    limited.make_user("ada")
+    passwords = [PASSWORD, *["wrong one"] * 4, PASSWORD, *["wrong one"] * 7]
+    told = [sign_in(limited, "ada", password).headers["RateLimit"] for password in passwords]
+
+    left = [int(re.search(r'"sign-in";r=([0-9]+);t=[0-9]+$', one)[1]) for one in told]
+    assert left == [10, 9, 8, 7, 6, 6, 5, 4, 3, 2, 1, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -268,6 +279,18 @@ def test_an_address_that_a_trusted_proxy_names_is_believed(shop_with):
     for chain in ("192.0.2.78", "unknown", "192.0.2.77, nonsense", "", "9" * 5000):
         response = sign_in(shop, "ada", **through, **{"X-Forwarded-For": chain})
         refused(response, 401, "wrong-credentials")
+
+
+def test_who_is_refused_waits_also_where_room_came_back_meanwhile(monkeypatch):
+    """Another's event is given back, or the window ends, before it is asked how long to wait."""
+    counter = Limits(None)
+    counts = [Count(limits.SIGN_IN, "a"), Count(limits.SIGN_IN_ADDRESS, "b")]
+    monkeypatch.setattr(counter, "_hit", lambda window, _key, cost=1: window.amount != 20)
+
+    standing = counter.take(counts)
+
+    assert (standing.name, standing.quota, standing.refused) == ("sign-in", 20, True)
+    assert standing.reset >= 1
 
 
 def test_counts_taken_back_leave_no_trace():
