@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 from flask import request
 
+from routes.accepting import accepted
 from services.errors import NotAcceptable, UnsupportedMediaType
 
 KINDS = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
@@ -59,7 +60,7 @@ def format_wanted(offered: Mapping[str, str] = KINDS) -> str:
     kinds = {kind: name for name, kind in offered.items()}
     if "Accept" not in request.headers:
         return next(iter(offered))
-    best = request.accept_mimetypes.best_match(kinds)
+    best = accepted().best_match(kinds)
     if best is None:
         raise NotAcceptable(f"This address answers {' or '.join(kinds)}.")
     return kinds[best]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 from flask.views import MethodView
 
+from routes.accepting import accepted
 from routes.blueprint import Blueprint
 from routes.pages import Page
 from schemas import HomeSchema
@@ -43,7 +44,7 @@ class HomeAPI(MethodView):
     def get(self) -> tuple[dict[str, Any], dict[str, str]] | Response:
         """Say what is here: a page for people, links for programs."""
         kinds = ["application/json", "text/html"]
-        if request.accept_mimetypes.best_match(kinds) != "text/html":
+        if accepted().best_match(kinds) != "text/html":
             return {"name": "A small shop", "links": LINKS}, {"Vary": "Accept"}
         # By the settings and not by the Host that was asked for, which anybody may make up.
         port = current_app.config["PORT"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask.views import MethodView
 from flask_jwt_extended import current_user
 
+from routes.accepting import accepted
 from routes.blueprint import Blueprint
 from routes.paging import page_request
 from routes.receipt import receipt_page
@@ -91,6 +92,6 @@ class OrderReceiptAPI(MethodView):
         """Get a receipt to print and keep; `Accept: application/json` gets the same as data."""
         receipt = OrderService.receipt(current_user, order_id)
         kinds = ["text/html", "application/json"]
-        if request.accept_mimetypes.best_match(kinds) == "application/json":
+        if accepted().best_match(kinds) == "application/json":
             return receipt
         return receipt_page(receipt)

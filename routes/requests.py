@@ -11,6 +11,7 @@ from flask.sessions import NullSession, SessionInterface
 from marshmallow import ValidationError
 from werkzeug.http import http_date
 
+from routes.accepting import accepted
 from routes.access import is_admin_calling
 from routes.errors import validation_failed
 from routes.headers import add_safe_headers
@@ -87,10 +88,10 @@ def _preview_instant(sent: str) -> datetime:
 
 def _check_accept() -> None:
     """Refuse a client that could not read any answer."""
-    accepted = request.accept_mimetypes
-    if "Accept" in request.headers and not (
-        accepted.quality("application/json") or accepted.quality("application/problem+json")
-    ):
+    if "Accept" not in request.headers:
+        return
+    kinds = accepted()
+    if not (kinds.quality("application/json") or kinds.quality("application/problem+json")):
         raise NotAcceptable()
 
 

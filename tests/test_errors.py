@@ -33,13 +33,30 @@ def test_odd_methods_are_refused(shop, method):
     refused(shop.call(method, "/api/products"), 405, "method-not-allowed")
 
 
-@pytest.mark.parametrize("accept", ["text/html", "image/*", "application/json;q=0", "nonsense"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "text/html",
+        "image/*",
+        "application/json;q=0",
+        "application/json;charset=utf-8;q=0",
+        "nonsense",
+    ],
+)
 def test_a_client_that_can_not_read_json_is_told(shop, accept):
     refused(shop.get("/api/products", headers={"Accept": accept}), 406, "not-acceptable")
 
 
 @pytest.mark.parametrize(
-    "accept", ["*/*", "application/*", "text/html, */*;q=0.1", "application/problem+json"]
+    "accept",
+    [
+        "*/*",
+        "application/*",
+        "text/html, */*;q=0.1",
+        "application/problem+json",
+        "application/json; charset=utf-8",
+        'text/html, application/json;version="2;0";q=0.1',
+    ],
 )
 def test_a_client_that_can_is_answered(shop, accept):
     assert made(shop.get("/api/products", headers={"Accept": accept})) == []

@@ -107,6 +107,7 @@ def test_the_format_is_asked_for_by_name_or_by_accept(shop):
         ("", "*/*", "text/csv"),
         ("", "application/x-ndjson", "application/x-ndjson"),
         ("", "text/csv;q=0.5, application/x-ndjson", "application/x-ndjson"),
+        ("", "text/csv;charset=utf-8;q=0.5, application/x-ndjson;v=1;q=0.1", "text/csv"),
         ("?format=jsonl", "text/csv", "application/x-ndjson"),
     ):
         answer = shop.get(f"{EXPORT}{query}", shop.admin, headers={"Accept": accept})

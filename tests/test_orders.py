@@ -135,7 +135,8 @@ def test_a_receipt_is_data_where_data_is_wanted(shop):
     order = shop.buy(token, shop.make_product())
     path = f"/api/orders/{order['id']}/receipt"
 
-    receipt = made(shop.get(path, token, headers={"Accept": "application/json"}))
+    accept = {"Accept": "application/json; charset=utf-8"}
+    receipt = made(shop.get(path, token, headers=accept))
 
     assert (receipt["order"], receipt["buyer"]) == (order, "ada")
     refused(shop.get(path, shop.make_user()), 404, "order-not-found")
