@@ -57,7 +57,7 @@ def own_password_failures(*_body: Any) -> list[Count]:
 
 
 def registrations(*_body: Any) -> list[Count]:
-    """Count a new account, or a look whether its name is taken."""
+    """Count a new account, another name, or a look whether the name is taken."""
     return [Count(limits.REGISTRATION, caller())]
 
 

@@ -9,7 +9,7 @@ from flask_jwt_extended import current_user
 
 from routes.access import session_id
 from routes.blueprint import Blueprint
-from routes.limits import limited, own_password_failures, uploads
+from routes.limits import limited, own_password_failures, registrations, uploads
 from routes.uploads import UPLOAD_REFUSALS, read_upload
 from schemas import (
     ExportSchema,
@@ -50,6 +50,7 @@ class UserAPI(MethodView):
 
     @blp.signed_in("changeUser", UsernameInUse)
     @blp.arguments(UserChangeSchema)
+    @limited(registrations)
     @blp.response(200, UserSchema)
     def patch(self, body: dict[str, str]) -> Account:
         """Give my account another name."""

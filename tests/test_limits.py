@@ -173,6 +173,19 @@ def test_a_hundred_accounts_an_hour_are_opened_from_one_address(limited):
     refused(sign_in(limited, "late", PASSWORD), 401, "wrong-credentials")
 
 
+@pytest.mark.security(14)
+def test_names_are_looked_for_by_renames_no_faster_than_by_registrations(limited):
+    token = limited.make_user("ada")  # The first of a hundred.
+    for _ in range(99):
+        body = {"username": "admin"}
+        refused(limited.patch("/api/user", token, json=body), 409, "username-in-use")
+
+    response = limited.patch("/api/user", token, json={"username": "free"})
+
+    refused(response, 429, "too-many-requests")
+    assert made(limited.get("/api/user", token))["username"] == "ada"
+
+
 def test_sixty_pictures_a_minute_are_taken_from_one_user(limited):
     ada, eve = limited.make_user(), limited.make_user()
     for _ in range(60):
