@@ -22,6 +22,8 @@ from services.errors import (
 )
 from services.token_verification import verified_claims
 
+SCHEME = "Bearer"
+
 
 class TokenManager(JWTManager):
     """flask-jwt-extended, with each token verified once and by any of the accepted secrets."""
@@ -68,7 +70,7 @@ def require_machine() -> None:
     """Refuse whoever sends neither METRICS_TOKEN nor an admin's access token."""
     expected = current_app.config["METRICS_TOKEN"]
     sent = request.headers.get("Authorization", "")
-    if not expected or not hmac.compare_digest(sent.encode(), f"Bearer {expected}".encode()):
+    if not expected or not hmac.compare_digest(sent.encode(), f"{SCHEME} {expected}".encode()):
         require_admin()
 
 
@@ -97,6 +99,7 @@ def caller_id() -> int | None:
 def register_access(app: Flask) -> None:
     """Let flask-jwt-extended verify tokens in `app`, and refuse in the shop's shape."""
     app.config.update(tokens.jwt_settings())
+    app.before_request(_in_one_case)
     jwt.init_app(app)
     jwt.user_lookup_loader(_bearer)
     jwt.unauthorized_loader(lambda _reason: render(AuthenticationRequired()))
@@ -109,6 +112,13 @@ def register_access(app: Flask) -> None:
     }
     for register, refusal in refusals.items():
         register(_renderer(refusal))
+
+
+def _in_one_case() -> None:
+    """Name the scheme as flask-jwt-extended reads it; its case says nothing (RFC 9110, 11.1)."""
+    scheme, space, token = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if scheme != SCHEME and scheme.lower() == SCHEME.lower():
+        request.environ["HTTP_AUTHORIZATION"] = f"{SCHEME}{space}{token}"
 
 
 def _renderer(refusal: type[AuthenticationRequired]) -> Callable[..., Response]:

@@ -3,7 +3,7 @@
 import pytest
 
 from services.passwords import password_fits
-from tests.shop_driver import PASSWORD, Shop, made, refused
+from tests.shop_driver import ADMIN_PASSWORD, PASSWORD, Shop, made, refused
 
 
 def register(shop: Shop, username: object, password: object = PASSWORD, **more: object):
@@ -162,6 +162,19 @@ def test_what_is_no_token_is_refused(shop, header):
     assert response.status_code == 401
     assert response.json["type"] in ("/problems/token-invalid", "/problems/authentication-required")
     assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER"])
+def test_the_scheme_of_a_token_may_be_in_any_case(shop, scheme):
+    tokens = shop.sign_in("admin", ADMIN_PASSWORD)
+
+    for method, path, kind in (
+        ("GET", "/api/user", "access_token"),
+        ("GET", "/metrics", "access_token"),
+        ("POST", "/api/refresh", "refresh_token"),
+    ):
+        headers = {"Authorization": f"{scheme} {tokens[kind]}"}
+        assert shop.call(method, path, headers=headers).status_code == 200
 
 
 def test_hashes_of_the_original_program_keep_working():

@@ -98,7 +98,9 @@ def test_only_the_token_and_admins_open_it(measured, shop_with):
         assert measured.get("/metrics", headers={"Authorization": sent}).status_code == 401
     refused(measured.get("/metrics", user), 403, "forbidden")
     assert measured.get("/metrics", measured.admin).status_code == 200
-    response = measured.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    for scheme in ("Bearer", "bearer"):
+        response = measured.get("/metrics", headers={"Authorization": f"{scheme} {TOKEN}"})
+        assert response.status_code == 200
     assert response.content_type == "text/plain; version=0.0.4; charset=utf-8"
     assert response.headers["Cache-Control"] == "no-store"
 
