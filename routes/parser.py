@@ -68,10 +68,13 @@ class StrictParser(FlaskParser):
             raise ImagesBusy()
         if req.mimetype != "multipart/form-data" and req.content_length:
             raise UnsupportedMediaType("Send the file as multipart/form-data.")
-        try:  # A chunked body tells its size only while it is read.
+        try:
             files = super().load_files(req, schema)
         except RequestEntityTooLarge:
-            raise file_too_large() from None
+            if req.content_length is None:  # A chunked body tells its size only while it is read.
+                raise file_too_large() from None
+            # The size is fine, so it is the fields: more of them, or longer ones, than are read.
+            raise validation_failed({"body": [ONE_FILE]}) from None
         if extra := _beside_the_file(req):
             raise validation_failed({name: [ONE_FILE] for name in extra})
         return files

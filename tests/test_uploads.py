@@ -60,6 +60,18 @@ def test_whatever_comes_besides_one_file_is_refused_by_name(shop, storage, sent,
     assert storage.names("users") == []
 
 
+@pytest.mark.parametrize(
+    "fields", [{f"field{number}": "1" for number in range(1001)}, {"alt": "x" * 500_001}]
+)
+def test_more_text_than_is_read_is_not_called_a_large_file(shop, fields):
+    sent = {**fields, "image": copied(file())}
+    kind = {"content_type": "multipart/form-data"}
+
+    answer = refused(shop.post(PATH, shop.admin, data=sent, **kind), 400, "validation-failed")
+
+    assert answer["errors"] == {"body": ["Send one file named image and nothing else."]}
+
+
 def copied(parts):
     """Return what is sent anew: a file is read only once."""
     if isinstance(parts, list):
