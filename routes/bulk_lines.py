@@ -21,6 +21,7 @@ from services.import_report import ImportLine
 from services.refusals import ImportUnreadable
 
 LONGEST_ROW = LARGEST_JSON_BODY
+csv.field_size_limit(LONGEST_ROW)  # Else a cell of more than 128 K is an error of the whole file.
 READ_COLUMNS = (*COLUMNS, "category_id")
 FROM_CELLS = ProductCellsSchema()
 FROM_JSON = ProductLineSchema()
