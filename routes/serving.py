@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from waitress import create_server
 from waitress.server import BaseWSGIServer
 
+from routes.server_refusals import Channel
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
@@ -29,6 +31,8 @@ class Server:
         options = {"threads": THREADS, "ident": None, "clear_untrusted_proxy_headers": False}
         create_server(app, map=self._sockets, host=host, port=port, **options)
         self._listeners = [one for one in self._sockets.values() if isinstance(one, BaseWSGIServer)]
+        for listener in self._listeners:
+            listener.channel_class = Channel
         self._is_ending = False
 
     @property

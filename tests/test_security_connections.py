@@ -1,5 +1,8 @@
 """What only a real connection can do: broken framing, half requests, many slow clients."""
 
+import http.client
+import io
+import json
 import socket
 import time
 
@@ -105,6 +108,36 @@ def test_rows_21_and_58_broken_framing_is_refused(live, request_sent):
     made(live.get("/health/live"))
     body = {"username": "smuggler", "password": "correct horse"}
     assert live.post("/api/login", json=body).status_code == 401
+
+
+NO_REQUESTS = {
+    "letters": (post("/", "Content-Length: abc"), 400),
+    "below-zero": (post("/", "Content-Length: -1"), 400),
+    "two-lengths": (post("/", "Content-Length: 1", "Content-Length: 2"), 400),
+    "digits": (post("/", f"Content-Length: {'9' * 5000}"), 400),
+    "gigabytes": (post("/", f"Content-Length: {2**30}"), 413),
+    "chunks": (post("/", CHUNKED, body=b"x\r\n"), 400),
+    "coding": (post("/", "Transfer-Encoding: x"), 400),
+    "path": (post("/é"), 400),
+    "headers": (b"GET / HTTP/1.1\r\nHost: shop\r\n".ljust(256 * 1024, b"x"), 400),
+}
+
+
+@pytest.mark.parametrize("name", NO_REQUESTS)
+def test_what_waitress_refuses_by_itself_has_the_one_shape(buffered, name):
+    sent, expected = NO_REQUESTS[name]
+
+    head, _, body = exchange(buffered, sent).partition(b"\r\n\r\n")
+
+    answer = http.client.parse_headers(io.BytesIO(head.partition(b"\r\n")[2]))
+    problem = json.loads(body)
+    assert (status(head), problem["status"]) == (expected, expected)
+    assert problem["type"] in ("/problems/malformed-request", "/problems/too-large")
+    assert problem["error"] == problem["detail"] != ""
+    assert answer.get_content_type() == "application/problem+json"
+    assert problem["request_id"] == answer["X-Request-ID"] != ""
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Connection"] == "close"
 
 
 def test_row_21_no_second_request_hides_in_a_first(live):
