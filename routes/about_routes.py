@@ -12,13 +12,13 @@ from routes.blueprint import Blueprint
 from routes.pictures import picture
 from schemas import HealthSchema, ProblemTypeSchema
 from services import metrics
-from services.errors import NotFound, RangeNotSatisfiable, ShopError
+from services.errors import NotFound, PreconditionFailed, RangeNotSatisfiable, ShopError
 from services.file_service import MEDIA_TYPES
 from services.health_service import HealthService
 from services.image_owners import FOLDERS
 
 blp = Blueprint("Service", __name__, description="Beside the API: problems, health, files.")
-IMAGE_TYPES = sorted(set(MEDIA_TYPES.values()))
+PICTURE: dict[str, Any] = {kind: {} for kind in sorted(set(MEDIA_TYPES.values()))}
 
 
 @blp.route("/problems")
@@ -93,9 +93,11 @@ class MetricsAPI(MethodView):
 class FileAPI(MethodView):
     """An uploaded file."""
 
-    @blp.anyone("getFile", NotFound, RangeNotSatisfiable)
-    @blp.doc(responses={200: {"content": {kind: {} for kind in IMAGE_TYPES}}})
+    @blp.anyone("getFile", NotFound, PreconditionFailed, RangeNotSatisfiable)
+    @blp.doc(responses={status: {"content": PICTURE} for status in (200, 206)})
+    @blp.alt_response(206, description="The part of it that `Range` asks for.", success=True)
     @blp.response(200, description="The picture.")
+    @blp.alt_response(304, description="`If-None-Match` names it: the client has it.")
     @blp.alt_response(302, description="Where the picture is, when it is kept elsewhere.")
     def get(self, folder: str, filename: str) -> Response:
         """Load a picture."""

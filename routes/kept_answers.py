@@ -142,6 +142,7 @@ def _may_be_kept(environ: Environ) -> bool:
     return (
         environ["REQUEST_METHOD"] == "GET"
         and "HTTP_X_SHOP_NOW" not in environ
+        and "HTTP_IF_MATCH" not in environ
         and KEPT_PATHS.fullmatch(environ.get("PATH_INFO", "")) is not None
         and not [one for one in standings_of(environ) if one.refused]
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
-from flask import Response, current_app, send_from_directory
+from flask import Response, current_app, request, send_from_directory
 
+from routes.caching import check_version, versions_asked_for
 from services.errors import NotFound
 from services.file_service import FileService
 from services.storage import Address
@@ -23,7 +24,7 @@ MARGIN = 600
 
 
 def picture(folder: str, name: str) -> Response:
-    """Answer a picture, or where it is. Raises NotFound."""
+    """Answer a picture, or where it is. Raises NotFound, PreconditionFailed."""
     media_type = FileService.media_type(name)
     address = FileService.address(folder, name)
     if address is not None:
@@ -47,8 +48,7 @@ def _led_to(address: Address) -> Response:
 def _from_disk(folder: str, name: str, media_type: str) -> Response:
     """Send a file of the disk, or let the web server in front do so."""
     if not _is_handed_over(name):
-        place = current_app.config["UPLOAD_FOLDER"] / folder
-        return send_from_directory(place, name, mimetype=media_type, max_age=FOREVER)
+        return _sent(folder, name, media_type)
     if not FileService.exists(folder, name):
         raise NotFound()
     response = Response(mimetype=media_type)
@@ -57,6 +57,18 @@ def _from_disk(folder: str, name: str, media_type: str) -> Response:
         response.headers["X-Accel-Redirect"] = f"{location}/{folder}/{name}"
     else:
         response.headers["X-Sendfile"] = str(current_app.config["UPLOAD_FOLDER"] / folder / name)
+    return response
+
+
+def _sent(folder: str, name: str, media_type: str) -> Response:
+    """Send a file, or one range of it; all of it where what is asked for is no range."""
+    asked, part = versions_asked_for(), request.range
+    is_one_part = part is not None and part.units == "bytes" and len(part.ranges) == 1
+    if request.method != "GET" or not is_one_part:  # Others are to be ignored (RFC 9110, 14.2).
+        request.environ.pop("HTTP_RANGE", None)
+    place = current_app.config["UPLOAD_FOLDER"] / folder
+    response = send_from_directory(place, name, mimetype=media_type, max_age=FOREVER)
+    check_version(response, asked)
     return response
 
 

@@ -150,6 +150,15 @@ def test_an_answer_is_not_kept_past_a_price(keeping):
     assert prices == {8}
 
 
+def test_a_read_of_another_version_is_refused_kept_or_not(keeping):
+    for asked, status in (('"x"', 412), ("*", 200), ('"x"', 412)):
+        answer = keeping.get("/api/products/1", headers={"If-Match": asked})
+        if status == 412:
+            refused(answer, 412, "precondition-failed")
+        else:
+            assert made(answer)["id"] == made(keeping.get("/api/products/1"))["id"] == 1
+
+
 def test_previews_failures_and_private_answers_are_not_kept(keeping, monkeypatch):
     keeping.get("/api/products/1")
     then = (datetime.now(UTC) + timedelta(days=1)).isoformat()

@@ -94,6 +94,30 @@ def test_a_range_of_a_picture_is_sent(shop, disk):
     assert beyond.headers["Content-Range"] == f"bytes */{size}"
 
 
+@pytest.mark.parametrize("asked", ["lines=1-2", "bytes=5-2", "bytes=0-1,3-4", "nonsense"])
+def test_a_range_that_is_none_is_ignored(shop, disk, asked):
+    answer = shop.get("/static/products/a.png", headers={"Range": asked})
+
+    assert (answer.status_code, answer.data) == (200, picture())
+
+
+def test_only_a_get_has_ranges(shop, disk):
+    head = shop.call("HEAD", "/static/products/a.png", headers={"Range": "bytes=2-5"})
+
+    assert (head.status_code, head.headers["Content-Length"]) == (200, str(len(picture())))
+
+
+@pytest.mark.parametrize("more", [{}, {"Range": "bytes=2-5"}])
+def test_another_version_than_is_asked_for_is_a_problem(shop, disk, more):
+    path = "/static/products/a.png"
+    tag = shop.get(path).headers["ETag"]
+
+    refused(shop.get(path, headers={"If-Match": '"x"', **more}), 412, "precondition-failed")
+    for asked in ("*", tag, f'"x", {tag}'):
+        answer = shop.get(path, headers={"If-Match": asked, **more})
+        assert answer.status_code == (206 if more else 200)
+
+
 @pytest.mark.security(15, 56)
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_what_lies_beside_the_pictures_is_not_served(shop, disk, path):
