@@ -27,7 +27,7 @@ from routes.parser import LARGEST_BODY, LARGEST_JSON_BODY
 from routes.proxies import TrustedProxies
 from routes.register import register_routes
 from routes.requests import register_request_hooks
-from routes.serving import Server
+from routes.serving import Server, address_of
 from routes.watching import watch_requests
 from schemas import ma
 from services import engines, limits, logs, metrics, observation, replica, storage
@@ -113,12 +113,13 @@ def serve(app: Flask) -> None:
         server = Server(app, host, port)
     except OSError as error:
         sys.exit(f"Port {port} can't be used: {error.strerror}. Choose another: PORT=5055")
-    print(_welcome(app, host, server.port), flush=True)
+    app.config["PORT"] = server.port  # Which one, where it was asked for any.
+    print(_welcome(app), flush=True)
     server.run()
 
 
-def _welcome(app: Flask, host: str, port: int) -> str:
-    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
+def _welcome(app: Flask) -> str:
+    address = address_of(app.config["HOST"], app.config["PORT"])
     lines = [f"The shop is open at {address}", f"Read and try the API: {address}/api/docs"]
     if app.config["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
         lines.append(f"A new shop's admin is admin with the password {DEVELOPMENT_ADMIN_PASSWORD}")

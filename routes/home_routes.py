@@ -10,6 +10,7 @@ from flask.views import MethodView
 from routes.accepting import accepted
 from routes.blueprint import Blueprint
 from routes.pages import Page
+from routes.serving import address_of
 from schemas import HomeSchema
 
 blp = Blueprint("Home", __name__, description="Where to begin.")
@@ -47,7 +48,7 @@ class HomeAPI(MethodView):
         if accepted().best_match(kinds) != "text/html":
             return {"name": "A small shop", "links": LINKS}, {"Vary": "Accept"}
         # By the settings and not by the Host that was asked for, which anybody may make up.
-        port = current_app.config["PORT"]
-        page = HOME.response(links=LINKS, here=f"http://127.0.0.1:{port}")
+        here = address_of(current_app.config["HOST"], current_app.config["PORT"])
+        page = HOME.response(links=LINKS, here=here)
         page.vary.add("Accept")
         return page

@@ -22,6 +22,13 @@ LONGEST_END = 30.0  # seconds
 THREADS = 8
 
 
+def address_of(host: str, port: int) -> str:
+    """Return where programs of the same machine reach a server that listens so."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 class Server:
     """A waitress that listens on `host` and `port`. Raises OSError where it can't."""
 
