@@ -50,4 +50,6 @@ def _claims(token: str, secret: str, issuer: str) -> dict[str, Any]:
         raise DecodeError("The token is of no kind of this shop.")
     if any(type(claims.get(name, 0)) not in (int, float) for name in TIMES):
         raise DecodeError("A time is no number.")
+    if type(claims.get("number", 0)) is not int:
+        raise DecodeError("The number of a refresh token is none.")
     return claims

@@ -13,7 +13,7 @@ import time
 import pytest
 
 from tests.conftest import test_settings as settings_of_tests
-from tests.shop_driver import made, refused
+from tests.shop_driver import ADMIN_PASSWORD, made, refused
 
 SECRET = b"a secret of tests with more than 32 bytes"
 NONES = [
@@ -185,13 +185,23 @@ def test_row_51_a_token_of_another_issuer_is_refused(shop, kind, real):
 
 def test_row_53_a_token_names_a_user_and_a_sign_in_that_are_there(shop, kind, real):
     gone = ("token-revoked", "token-invalid")
-    for nobody in ("999", "0", "-2", "ada", "", " 2", "2 ", "٢", "2.0", str(2**70), "1 OR 1=1"):
+    numbers = ("999", "0", "-2", "٢", "2.0", str(2**70), "9" * 5001)
+    for nobody in (*numbers, "ada", "", " 2", "2 ", "1 OR 1=1"):
         assert_refused(shop, kind, real.with_claims(sub=nobody), *gone)
     for odd in (..., None, 2, [], ["2"], {}, True, 1e400, 2**70):
         assert_refused(shop, kind, real.with_claims(sub=odd), *gone)
     for odd in (..., None, "1", 0, -1, 999, 2**31, 2**70, 1.0, [], {}, True):
         assert_refused(shop, kind, real.with_claims(sid=odd), *gone)
     assert_refused(shop, kind, real.with_claims(sub="1"), *gone)  # The admin, by ada's sign-in.
+
+
+@whatever_the_database
+def test_a_refresh_token_has_a_whole_number(shop):
+    real = Signed(shop.sign_in("admin", ADMIN_PASSWORD)["refresh_token"])
+
+    for odd in (None, "x", "0", 0.0, [], {}, True):
+        assert_refused(shop, "refresh", real.with_claims(number=odd))
+    assert_accepted(shop, "refresh", real.with_claims(number=...))  # As from before there were any.
 
 
 @whatever_the_database
