@@ -20,6 +20,12 @@ from services.errors import NotFound
 
 ASSETS = Path(__file__).parent / "assets"
 SWAGGER_UI = Path(flask_swagger_ui.__file__).parent / "dist"
+DOCS_FILES = {
+    "docs.js": ASSETS,
+    "favicon-32x32.png": SWAGGER_UI,
+    "swagger-ui.css": SWAGGER_UI,
+    "swagger-ui-bundle.js": SWAGGER_UI,
+}
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
@@ -135,11 +141,10 @@ class DocsAPI(MethodView):
 
 
 def docs_asset(filename: str) -> Response:
-    """Serve a file of the docs page: our own, or Swagger UI's."""
-    for folder in (ASSETS, SWAGGER_UI):
-        if (folder / filename).is_file():
-            return send_from_directory(folder, filename, max_age=3600)
-    raise NotFound()
+    """Serve a file that the docs page names: our own, or Swagger UI's. Raises NotFound."""
+    if filename not in DOCS_FILES:
+        raise NotFound()
+    return send_from_directory(DOCS_FILES[filename], filename, max_age=3600)
 
 
 # The files of the page are no calls of the API, so the document leaves them out.

@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 from routes.collection import example_of
 from services.seed_service import SeedService
 from tests.conftest import empty_database
-from tests.shop_driver import ADMIN_PASSWORD, made, picture
+from tests.shop_driver import ADMIN_PASSWORD, made, picture, refused
 from tests.test_permissions import MATRIX
 
 ROOT = Path(__file__).parent.parent
@@ -149,6 +149,11 @@ def test_the_docs_page_loads_nothing_from_elsewhere(shop):
         with shop.get(f"/api/docs/{asset}") as response:
             assert response.status_code == 200
     assert "http" not in page.text.replace("http-equiv", "")
+
+
+def test_the_docs_page_has_no_files_but_its_own(shop):
+    for name in ("home.html", "receipt.html", "docs.html", "home.css", "LICENSE", "index.css"):
+        refused(shop.get(f"/api/docs/{name}"), 404, "not-found")
 
 
 def test_an_answer_names_every_member_that_is_always_there(document):
