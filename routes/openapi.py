@@ -14,6 +14,7 @@ from marshmallow import Schema
 
 from routes.answers import AnswersPlugin
 from routes.blueprint import Blueprint
+from routes.caching import check_version, versions_asked_for
 from routes.errors import PROBLEM_TYPE
 from schemas import Hundredths, Instant, Moment, ProblemSchema
 from services.errors import NotFound
@@ -141,10 +142,16 @@ class DocsAPI(MethodView):
 
 
 def docs_asset(filename: str) -> Response:
-    """Serve a file that the docs page names: our own, or Swagger UI's. Raises NotFound."""
+    """Serve a file that the docs page names: our own, or Swagger UI's.
+
+    Raises NotFound, PreconditionFailed.
+    """
     if filename not in DOCS_FILES:
         raise NotFound()
-    return send_from_directory(DOCS_FILES[filename], filename, max_age=3600)
+    asked = versions_asked_for()
+    response = send_from_directory(DOCS_FILES[filename], filename, max_age=3600)
+    check_version(response, asked)
+    return response
 
 
 # The files of the page are no calls of the API, so the document leaves them out.

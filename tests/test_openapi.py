@@ -154,6 +154,8 @@ def test_the_docs_page_loads_nothing_from_elsewhere(shop):
 def test_the_docs_page_has_no_files_but_its_own(shop):
     for name in ("home.html", "receipt.html", "docs.html", "home.css", "LICENSE", "index.css"):
         refused(shop.get(f"/api/docs/{name}"), 404, "not-found")
+    answer = shop.get("/api/docs/docs.js", headers={"If-Match": '"x"'})
+    refused(answer, 412, "precondition-failed")
 
 
 def test_an_answer_names_every_member_that_is_always_there(document):
