@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
+import struct
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from services.image_colours import OPAQUE_FROM
 from services.image_decoding import Picture
+from services.refusals import ImageInvalid
+
+log = logging.getLogger("shop")
 
 SETTINGS: dict[str, dict[str, Any]] = {
     # Only where the file's own tables can't be used. `optimize` would save 6 % of the bytes, but
@@ -31,24 +36,29 @@ LARGEST_MOVING_PIXELS = {"PNG": 10_000_000, "WEBP": 5_000_000, "AVIF": 2_000_000
 RENDITION = {"quality": 80}
 WIDTHS = (160, 480, 1200)
 LONGEST_SIDE = 16_383  # Of a WebP.
+LONGEST_SHOWN = 655_350  # A frame of a GIF, in milliseconds: it has 16 bits of hundredths.
+UNWRITABLE = (OSError, OverflowError, RuntimeError, ValueError, struct.error)
+"""What Pillow raises for a picture that it can't write."""
 UNSEEN = 255  # The place in a GIF's palette of what can't be seen.
 PLACEHOLDER_SIDES = (16, 12, 8, 4, 1)
 PLACEHOLDER_LENGTH = 400
 
 
 def bounded(picture: Picture) -> None:
-    """Scale a picture down whose format takes too much memory to write at its size."""
+    """Scale a picture down that its format can't hold, or takes too much memory to write."""
     frames = picture.frames
     pixels = frames[0].width * frames[0].height
     bounds = LARGEST_PIXELS if len(frames) == 1 else LARGEST_MOVING_PIXELS
-    largest = bounds.get(picture.format, pixels)
-    if pixels > largest:
+    scale = (bounds.get(picture.format, pixels) / pixels) ** 0.5
+    if picture.format == "WEBP":  # The canvas of an animation may be larger than a frame.
+        scale = min(scale, LONGEST_SIDE / max(frames[0].size))
+    if scale < 1:
         for number in range(len(frames)):  # One by one, so that each makes room for the next.
-            frames[number] = _scaled(frames[number], (largest / pixels) ** 0.5)
+            frames[number] = _scaled(frames[number], scale)
 
 
 def original(picture: Picture) -> bytes:
-    """Write a picture in the format that it came in, animated if it was."""
+    """Write a picture in the format that it came in, animated if it was. Raises ImageInvalid."""
     options = SETTINGS[picture.format] | picture.options
     frames = picture.frames
     if picture.format == "GIF":
@@ -56,9 +66,17 @@ def original(picture: Picture) -> bytes:
         frames = [_indexed(frame, holed=holed) for frame in frames]
         if holed:  # What a frame leaves out must not show the one before.
             options |= {"disposal": 2, "optimize": False}
+        if len(frames) > 1:
+            options["duration"] = _bounded_runs(frames, options["duration"])
     if len(frames) > 1:
         options |= {"save_all": True, "append_images": frames[1:]}
-    return _written(frames[0], picture.format, options)
+    try:
+        return _written(frames[0], picture.format, options)
+    except UNWRITABLE as error:
+        log.warning("an image was read that can't be written", exc_info=True)
+        raise ImageInvalid(
+            f"The image can't be written anew as {picture.format}: save it by another program."
+        ) from error
 
 
 def renditions(image: Image.Image) -> list[Image.Image]:
@@ -118,6 +136,25 @@ def _indexed(frame: Image.Image, *, holed: bool) -> Image.Image:
     indexed.paste(UNSEEN, mask=unseen)
     indexed.info["transparency"] = UNSEEN
     return indexed
+
+
+def _bounded_runs(frames: list[Image.Image], durations: list[int]) -> list[int]:
+    """Return how long a GIF's frames are shown, each run of equal ones as long as one can be.
+
+    Pillow writes one frame for them all.
+    """
+    if sum(durations) <= LONGEST_SHOWN:
+        return durations
+    bounded: list[int] = []
+    left, before = LONGEST_SHOWN, None
+    for frame, duration in zip(frames, durations, strict=True):
+        seen = frame.convert("RGB")
+        if before is None or ImageChops.difference(before, seen).getbbox():
+            left = LONGEST_SHOWN
+        bounded.append(min(duration, left))
+        left -= bounded[-1]
+        before = seen
+    return bounded
 
 
 def _written(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:

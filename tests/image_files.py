@@ -143,8 +143,12 @@ def png_of_size(width: int, height: int) -> bytes:
     )
 
 
-def gif_of_frames(number: int, size: tuple[int, int] = (1, 1)) -> bytes:
-    """Return a GIF of so many frames of one pixel each, on a canvas of that size."""
+def gif_of_frames(number: int, size: tuple[int, int] = (1, 1), delay: int = 0) -> bytes:
+    """Return a GIF of so many equal frames of one pixel each, on a canvas of that size.
+
+    Each is shown for `delay` hundredths of a second.
+    """
     screen = struct.pack("<HHBBB", *size, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    control = b"!\xf9\x04\0" + struct.pack("<H", delay) + b"\0\0" if delay else b""
     frame = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"
-    return b"GIF89a" + screen + frame * number + b";"
+    return b"GIF89a" + screen + (control + frame) * number + b";"

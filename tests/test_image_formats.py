@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from services.image_processing import process
+from services.refusals import ImageInvalid
 from tests.image_files import (
     animated,
     chunk,
@@ -16,6 +17,7 @@ from tests.image_files import (
     deep,
     difference,
     gamma,
+    gif_of_frames,
     in_palette,
     interlaced,
     opened,
@@ -32,6 +34,7 @@ from tests.image_profiles import SRGB, colour_profile, grey_profile, ink_profile
 PHOTO = scene()
 CLEAR = see_through(PHOTO)
 HOLED = cut_out(PHOTO)
+PNG = saved(PHOTO, "PNG")
 FEW = in_palette(PHOTO)
 FEW_HOLED = in_palette(PHOTO, hole=True)
 GREY = PHOTO.convert("L")
@@ -428,6 +431,40 @@ def test_an_animation_of_large_frames_is_kept_smaller(kind, size, expected):
     kept = opened(made.content)
     assert (kept.size, kept.n_frames) == ((made.width, made.height), 2) == (expected, 2)
     assert [one.width for one in made.renditions] == [160, 480, 1200]
+
+
+def test_an_animation_of_wide_frames_is_kept_as_wide_as_a_webp_can_be():
+    content = bytearray(animated(MOVING[:2], "WEBP", duration=90))
+    content[24:27] = (19_999).to_bytes(3, "little")  # The canvas; its frames fill a part of it.
+
+    made = process(bytes(content), "a.webp")
+
+    kept = opened(made.content)
+    assert (kept.size, kept.n_frames) == ((made.width, made.height), 2)
+    assert kept.width == 16_383
+
+
+def test_a_gif_shows_equal_frames_for_as_long_as_one_can_be_shown():
+    """Pillow makes one of them, and a frame has 16 bits to say for how long."""
+    whole = opened(process(gif_of_frames(100, delay=1000), "a.gif").content)
+    first, last = gif_of_frames(3, delay=40_000).rsplit(b"\x44", 1)
+    run = opened(process(first + b"\x4c" + last, "a.gif").content)  # The last in another colour.
+
+    assert (whole.n_frames, whole.info["duration"]) == (1, 655_350)
+    assert (run.n_frames, run.info["duration"]) == (2, 655_350)
+    run.seek(1)
+    assert run.info["duration"] == 400_000
+
+
+def test_what_can_be_read_and_not_written_is_refused(monkeypatch, caplog):
+    def fail(*_arguments, **_options):
+        raise RuntimeError("ERROR adding frame")
+
+    monkeypatch.setattr(Image.Image, "save", fail)
+
+    with pytest.raises(ImageInvalid, match="can't be written anew as PNG"):
+        process(PNG, "a.png")
+    assert "ERROR adding frame" in caplog.text
 
 
 def test_a_png_may_name_its_colours_in_sixteen_bits():
