@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
+from services.password_rules import password_fault
+
 DEVELOPMENT_ADMIN_PASSWORD = "admin123"
 MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
@@ -13,7 +15,7 @@ WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "ex
 
 def faults_of(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     """Name every fault of settings that were read, from what was `given`."""
-    faults = [*_storage_faults(settings), *_replica_faults(settings)]
+    faults = [*_storage_faults(settings), *_replica_faults(settings), *_admin_faults(settings)]
     if settings["APP_ENV"] == "production":
         faults += _production_faults(settings, given)
     return faults
@@ -39,6 +41,18 @@ def _replica_faults(settings: Mapping[str, Any]) -> list[str]:
     return []
 
 
+def _admin_faults(settings: Mapping[str, Any]) -> list[str]:
+    """Name a password of the first admin that nobody else may have."""
+    password = settings["ADMIN_PASSWORD"]
+    if password is None:
+        return []
+    if settings["APP_ENV"] == "production" and password == DEVELOPMENT_ADMIN_PASSWORD:
+        return ["ADMIN_PASSWORD: is the default of development"]
+    bounds = settings["PASSWORD_MIN_LENGTH"], settings["PASSWORD_BLOCKLIST"]
+    fault = password_fault(password, "admin", *bounds)
+    return [f"ADMIN_PASSWORD: {fault}"] if fault else []
+
+
 def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     """Name what a development machine may do and a production server may not."""
     faults = []
@@ -52,8 +66,6 @@ def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) ->
         faults += _weaknesses("JWT_PREVIOUS_SECRET_KEYS", secret)
     if any(network.prefixlen == 0 for network in settings["TRUSTED_PROXIES"]):
         faults.append("TRUSTED_PROXIES: trusts everybody, so anybody may name any address")
-    if settings["ADMIN_PASSWORD"] == DEVELOPMENT_ADMIN_PASSWORD:
-        faults.append("ADMIN_PASSWORD: is the default of development")
     if str(given.get("FLASK_DEBUG", "")).lower() in ("1", "true", "yes"):
         faults.append("FLASK_DEBUG: must be off in production")
     return faults

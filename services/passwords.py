@@ -1,30 +1,21 @@
-"""Passwords: how they are kept, and which the shop takes.
-
-No rules of composition: length counts, and that nobody would guess it first (NIST SP
-800-63B-4, section 3.1.1.2).
-"""
+"""Passwords: how they are kept, and that new ones go by `services/password_rules.py`."""
 
 from __future__ import annotations
 
 import functools
 import hmac
-import re
 import secrets
-from pathlib import Path
 
 import bcrypt as bcrypt_library
 from flask import current_app
 
 from models import bcrypt
 from services.errors import ValidationFailed
-from services.text import name_key
+from services.password_rules import password_fault
 
 WHOLE_PASSWORD = "sha256:"
 """Marks hashes over the whole password; those of the original program have no mark
 and count the first 72 bytes, as bcrypt did then."""
-
-COMMON = Path(__file__).parent / "common_passwords.txt"
-SHOP_NAMES = ("shop", "shop api")
 
 
 def password_hash(password: str) -> str:
@@ -65,25 +56,8 @@ def check_new_password(password: str, username: str, member: str = "password") -
 
     Raises ValidationFailed.
     """
-    minimum = current_app.config["PASSWORD_MIN_LENGTH"]
-    fault = None
-    if len(password) < minimum:
-        fault = f"Shorter than minimum length {minimum}."
-    elif current_app.config["PASSWORD_BLOCKLIST"] and _is_guessed_first(password, username):
-        fault = "Too easy to guess: a common password, or the user's or the shop's name."
+    settings = current_app.config
+    bounds = settings["PASSWORD_MIN_LENGTH"], settings["PASSWORD_BLOCKLIST"]
+    fault = password_fault(password, username, *bounds)
     if fault is not None:
         raise ValidationFailed(f"{member}: {fault}", errors={member: [fault]})
-
-
-def _is_guessed_first(password: str, username: str) -> bool:
-    """Say whether a password is common, or a name with nothing but digits and signs around it."""
-    key = name_key(password)
-    plain = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", key)
-    names = {name_key(name) for name in (username, *SHOP_NAMES)}
-    return key in _common_passwords() or key in names or plain in names
-
-
-@functools.cache
-def _common_passwords() -> frozenset[str]:
-    lines = COMMON.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("# "))

@@ -8,7 +8,8 @@ from config import load_settings
 from models import User, db
 from models import bcrypt as bcrypt_extension
 from services import auth_service
-from services.passwords import _common_passwords, password_fits, password_hash
+from services.password_rules import _common_passwords
+from services.passwords import password_fits, password_hash
 from tests.shop_driver import PASSWORD, Shop, made, refused
 
 

@@ -58,6 +58,9 @@ def test_all_faults_are_named_at_a_time():
         {"JWT_SECRET_KEY": "change-me-change-me-change-me-change-me"},
         {"JWT_SECRET_KEY": "a" * 40},
         {"ADMIN_PASSWORD": "admin123"},
+        {"ADMIN_PASSWORD": "admin"},
+        {"ADMIN_PASSWORD": "Admin2026"},
+        {"ADMIN_PASSWORD": "password"},
         {"FLASK_DEBUG": "1"},
         {"JWT_PREVIOUS_SECRET_KEYS": "short"},
         {"METRICS_TOKEN": "short"},
@@ -79,6 +82,14 @@ def test_production_starts_with_settings_of_its_own():
 
     assert settings["JWT_SECRET_KEY"] == SECRET
     assert settings["ADMIN_PASSWORD"] == "s3-cure"
+
+
+@pytest.mark.parametrize("password", ["123", " "])
+def test_an_admins_password_is_held_to_the_rules_of_all_others(password):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({"APP_ENV": "development", "ADMIN_PASSWORD": password})
+
+    assert caught.value.faults == ["ADMIN_PASSWORD: Shorter than minimum length 6."]
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
