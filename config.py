@@ -38,7 +38,8 @@ ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 LOG_FORMATS = ("json", "text")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SECRET_NAMES = re.compile(r"SECRET|PASSWORD$|TOKEN$")
-PASSWORD_IN_URL = re.compile(r"(?<=:)[^:@/]+(?=@)")
+PASSWORDS_IN_URL = (r"(?i)([?&](?:ssl)?password=)[^&]*", r"\A([^:]*://[^:]*:).+(?=@)")
+"""What stands before a password, and the password: all that it may be where no sign is escaped."""
 
 Take = Callable[..., Any]
 """Reads a setting: its name, its default, and how to read what is given."""
@@ -80,7 +81,8 @@ def shown(settings: Mapping[str, Any]) -> dict[str, str]:
         values = value if isinstance(value, tuple) else () if value is None else (value,)
         text = ", ".join("***" if SECRET_NAMES.search(name) else str(one) for one in values)
         if name.endswith(("_URL", "_URI", "_ENDPOINT")):
-            text = PASSWORD_IN_URL.sub("***", text)
+            for password in PASSWORDS_IN_URL:
+                text = re.sub(password, r"\1***", text)
         lines[name.replace("SQLALCHEMY_DATABASE_URI", "DATABASE_URL")] = text
     return lines
 

@@ -223,6 +223,24 @@ def test_the_settings_in_force_are_printed_without_a_secret(shop_with):
     assert "PASSWORD_MIN_LENGTH=6\n" in printed
 
 
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("postgresql://shop:hush/hush:9@db.example/shop", "shop:***@db.example/shop"),
+        ("postgresql://shop:hush:hush@db.example/shop", "shop:***@db.example/shop"),
+        ("postgresql://shop:hush@hush@db.example/shop", "shop:***@db.example/shop"),
+        ("postgresql://db.example/shop?user=u&password=hush&sslpassword=hush&connect_timeout=3",
+         "db.example/shop?user=u&password=***&sslpassword=***&connect_timeout=3"),
+        ("postgresql://shop:hush@db/shop?password=hush@hush", "shop:***@db/shop?password=***"),
+        ("postgresql://db.example:5432/shop", "db.example:5432/shop"),
+    ],
+)  # fmt: skip
+def test_a_password_in_an_address_is_masked_however_it_is_written(url, printed):
+    settings = load_settings({"DATABASE_URL": url})
+
+    assert settings["SETTINGS_SHOWN"]["DATABASE_URL"] == f"postgresql+psycopg://{printed}"
+
+
 def test_every_setting_is_explained_in_the_example():
     explained = set(re.findall(r"^([A-Z_]+)=", (PROJECT_FOLDER / ".env.example").read_text(), re.M))
     read = set(re.findall(r'take\("([A-Z_]+)"', (PROJECT_FOLDER / "config.py").read_text()))
