@@ -8,6 +8,7 @@ from typing import Any
 
 from services.password_rules import password_fault
 
+OFF = ("", "0", "false", "no")  # Flask takes all else for on.
 DEVELOPMENT_ADMIN_PASSWORD = "admin123"
 MINIMUM_SECRET_BYTES = 32  # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 WELL_KNOWN_SECRETS = ("secret", "change", "your-", "jwt_secret", "password", "example", "dev")
@@ -66,7 +67,7 @@ def _production_faults(settings: Mapping[str, Any], given: Mapping[str, Any]) ->
         faults += _weaknesses("JWT_PREVIOUS_SECRET_KEYS", secret)
     if any(network.prefixlen == 0 for network in settings["TRUSTED_PROXIES"]):
         faults.append("TRUSTED_PROXIES: trusts everybody, so anybody may name any address")
-    if str(given.get("FLASK_DEBUG", "")).lower() in ("1", "true", "yes"):
+    if str(given.get("FLASK_DEBUG") or "").lower() not in OFF:
         faults.append("FLASK_DEBUG: must be off in production")
     return faults
 

@@ -62,6 +62,7 @@ def test_all_faults_are_named_at_a_time():
         {"ADMIN_PASSWORD": "Admin2026"},
         {"ADMIN_PASSWORD": "password"},
         {"FLASK_DEBUG": "1"},
+        {"FLASK_DEBUG": "On"},
         {"JWT_PREVIOUS_SECRET_KEYS": "short"},
         {"METRICS_TOKEN": "short"},
         {"JWT_PREVIOUS_SECRET_KEYS": f"{SECRET}x, secret-secret-secret-secret-secret-secret"},
@@ -77,8 +78,9 @@ def test_production_refuses_what_only_a_laptop_may_do(change):
     assert caught.value.faults[0].startswith(next(iter(change)))
 
 
-def test_production_starts_with_settings_of_its_own():
-    settings = load_settings(production())
+@pytest.mark.parametrize("debug", ["", "0", "False", "no"])
+def test_production_starts_with_settings_of_its_own(debug):
+    settings = load_settings(production(FLASK_DEBUG=debug))
 
     assert settings["JWT_SECRET_KEY"] == SECRET
     assert settings["ADMIN_PASSWORD"] == "s3-cure"
