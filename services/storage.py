@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -108,8 +109,9 @@ class DiskStorage:
             found = os.listdir(place) if folder in os.listdir(self._root) else []
             for name in sorted(one for one in found if one > after and not one.startswith(".")):
                 with suppress(FileNotFoundError):  # Deleted meanwhile.
-                    modified = (place / name).stat().st_mtime
-                    yield StoredFile(name, datetime.fromtimestamp(modified, UTC))
+                    status = (place / name).stat()
+                    if stat.S_ISREG(status.st_mode):
+                        yield StoredFile(name, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def address(self, folder: str, name: str) -> Address | None:
         """Return None: the shop serves what is on its disk."""

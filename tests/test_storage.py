@@ -9,7 +9,7 @@ import pytest
 
 from services import clock, storage_s3
 from services.refusals import StorageUnavailable
-from services.storage import StoredFile
+from services.storage import DiskStorage, StoredFile
 from tests.shop_driver import PASSWORD, made, picture, refused
 from tests.test_uploads import ALL_IS_WELL, stalling_storage
 
@@ -51,6 +51,14 @@ def test_what_is_kept_is_found_again_by_name_in_order(shop, storage, monkeypatch
             place.delete("products", "b.png")
     assert storage.names("products") == ["a.png", "c.webp"]
     assert storage.names("users") == ["a.png"]
+
+
+def test_a_folder_among_the_files_is_none_of_them(tmp_path):
+    """As those that a network storage lays there for previews: nobody can delete them as a file."""
+    (tmp_path / "products" / "@eaDir").mkdir(parents=True)
+    (tmp_path / "products" / "a.png").write_bytes(b"a")
+
+    assert [file.name for file in DiskStorage(tmp_path).files("products")] == ["a.png"]
 
 
 @pytest.mark.security(65)
