@@ -29,11 +29,16 @@ def password_fault(password: str, username: str, minimum: int, blocklist: bool) 
 
 
 def _is_guessed_first(password: str, username: str) -> bool:
-    """Say whether a password is common, or a name with nothing but digits and signs around it."""
+    """Say whether a password is common, or a name with other digits and signs around it."""
     key = name_key(password)
-    plain = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", key)
     names = {name_key(name) for name in (username, *SHOP_NAMES)}
-    return key in _common_passwords() or key in names or plain in names
+    plain_names = {_plain(name) for name in names} - {""}
+    return key in _common_passwords() or key in names or _plain(key) in plain_names
+
+
+def _plain(key: str) -> str:
+    """Return a key without the digits and signs around it, which may be all of it."""
+    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", key)
 
 
 @functools.cache

@@ -87,6 +87,17 @@ def test_what_anybody_would_guess_first_is_refused(strict, password):
     refused(login(strict, password, "ada-lovelace"), 401, "wrong-credentials")
 
 
+@pytest.mark.parametrize("password", ["Zoey1!!", "zoey1234", "1zoey1"])
+@pytest.mark.security(31)
+def test_a_name_is_guessed_first_whatever_digits_it_has_around_it(strict, password):
+    refused(register(strict, password, "zoey1"), 400, "validation-failed")
+
+
+@pytest.mark.security(31)
+def test_a_name_of_digits_and_signs_alone_is_in_no_other_password(strict):
+    made(register(strict, "_-8675-309!", "2026"))
+
+
 @pytest.mark.parametrize("password", ["passwort-fürs-büro", "shopping queen", "adalovelacex"])
 @pytest.mark.security(32)
 def test_what_only_looks_like_it_is_taken(strict, password):
