@@ -21,7 +21,7 @@ from dotenv import dotenv_values
 from config_faults import DEVELOPMENT_ADMIN_PASSWORD, faults_of
 from config_values import (
     database_url,
-    folder,
+    folder_from,
     list_of,
     location,
     network,
@@ -34,6 +34,7 @@ from config_values import (
 )
 
 PROJECT_FOLDER = Path(__file__).resolve().parent
+FOLDER = folder_from(PROJECT_FOLDER)
 ISOLATION_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 LOG_FORMATS = ("json", "text")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -100,7 +101,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
             faults.append(f"{name}: {error}")
             return default
 
-    instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", folder)
+    instance_folder = take("INSTANCE_FOLDER", PROJECT_FOLDER / "instance", FOLDER)
     environment = take("APP_ENV", "development", one_of("development", "production"))
     return {
         "APP_ENV": environment,
@@ -123,7 +124,7 @@ def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
 def _files(take: Take) -> dict[str, Any]:
     """Read where uploaded files are kept, and who hands them out."""
     return {
-        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", folder),
+        "UPLOAD_FOLDER": take("UPLOAD_FOLDER", PROJECT_FOLDER / "static", FOLDER),
         "STORAGE": take("STORAGE", "disk", one_of("disk", "s3")),
         "S3_BUCKET": take("S3_BUCKET", None),
         "S3_ENDPOINT_URL": take("S3_ENDPOINT_URL", None, web_address),

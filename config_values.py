@@ -78,9 +78,9 @@ def yes_or_no(value: Any) -> bool:
     return YES_AND_NO[str(value).lower()]
 
 
-def folder(value: Any) -> Path:
-    """Read a folder, which need not be there yet."""
-    return Path(value).resolve()
+def folder_from(place: Path) -> Callable[[Any], Path]:
+    """Read a folder, which need not be there yet; one that is not absolute, from `place` on."""
+    return lambda value: (place / value).resolve()
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

@@ -189,6 +189,18 @@ def test_only_postgresql_has_a_replica(urls):
     assert caught.value.faults == ["DATABASE_REPLICA_URL: only PostgreSQL has a replica"]
 
 
+def test_folders_are_found_from_wherever_the_shop_is_started(tmp_path, monkeypatch):
+    """Where `.env` is read, too: else another start would open another, empty shop."""
+    monkeypatch.chdir(tmp_path)
+
+    settings = load_settings(
+        {"INSTANCE_FOLDER": "../data", "UPLOAD_FOLDER": str(tmp_path), "JWT_SECRET_KEY": SECRET}
+    )
+
+    assert settings["INSTANCE_FOLDER"] == PROJECT_FOLDER.parent / "data"
+    assert settings["UPLOAD_FOLDER"] == tmp_path
+
+
 def test_lists_are_read_with_commas_between():
     settings = load_settings(
         {
