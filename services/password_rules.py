@@ -13,16 +13,21 @@ from pathlib import Path
 from services.text import name_key
 
 COMMON = Path(__file__).parent / "common_passwords.txt"
+LONGEST = 1024
+"""More than anybody remembers; whoever signs in may send no more than a few times as many."""
 SHOP_NAMES = ("shop", "shop api")
 
 
 def password_fault(password: str, username: str, minimum: int, blocklist: bool) -> str | None:
     """Say what is wrong with a new password for `username`; None when the shop takes it.
 
-    It has `minimum` characters, and with `blocklist` is none that is guessed first.
+    It has `minimum` characters, no more than LONGEST, and with `blocklist` is none that is
+    guessed first.
     """
     if len(password) < minimum:
         return f"Shorter than minimum length {minimum}."
+    if len(password) > LONGEST:
+        return f"Longer than maximum length {LONGEST}."
     if blocklist and _is_guessed_first(password, username):
         return "Too easy to guess: a common password, or the user's or the shop's name."
     return None

@@ -12,6 +12,8 @@ from services.password_rules import _common_passwords
 from services.passwords import password_fits, password_hash
 from tests.shop_driver import PASSWORD, Shop, made, refused
 
+LONGEST = "long" * 256
+
 
 def register(shop: Shop, password: str, username: str = "ada"):
     return shop.post("/api/register", json={"username": username, "password": password})
@@ -335,6 +337,7 @@ def test_a_password_is_set_on_the_command_line_and_signs_out(shop):
     [
         (["set-password", "nobody"], "a long one\na long one\n", "Error: User not found"),
         (["create-admin", "boss"], "short\nshort\n", "Error: password: Length must be"),
+        (["set-password", "admin"], f"{LONGEST}x\n{LONGEST}x\n", "Error: password: Longer than"),
         (["create-admin", "boss", "a long one"], "", "Error: Got unexpected extra argument"),
         (["set-password", "admin", "a long one"], "", "Error: Got unexpected extra argument"),
         (["create-admin", "bo"], "a long one\na long one\n", "Error: username:"),
