@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 
-from config import ConfigurationError, load_settings
+from config import ConfigurationError, load_settings, make_folder
 from config_faults import DEVELOPMENT_ADMIN_PASSWORD
 from models import REPLICA, bcrypt, db
 from routes.access import register_access
@@ -51,8 +51,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.config["SQLALCHEMY_BINDS"] = {REPLICA: engines.replica_options(settings)}
     app.json = OrjsonProvider(app)
     app.url_map.merge_slashes = False
-    for folder in (settings["INSTANCE_FOLDER"], settings["UPLOAD_FOLDER"]):
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in ("INSTANCE_FOLDER", "UPLOAD_FOLDER"):
+        make_folder(settings, folder)
     db.init_app(app)
     ma.init_app(app)
     app.extensions["migrate"] = Migrations(MIGRATIONS)
@@ -111,6 +111,8 @@ def serve(app: Flask) -> None:
     host, port = app.config["HOST"], app.config["PORT"]
     try:
         server = Server(app, host, port)
+    except ValueError:
+        sys.exit(f"HOST: {host!r} is no address of this machine")
     except OSError as error:
         sys.exit(f"Port {port} can't be used: {error.strerror}. Choose another: PORT=5055")
     app.config["PORT"] = server.port  # Which one, where it was asked for any.

@@ -59,7 +59,7 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
     Raises ConfigurationError naming every setting at fault.
     """
-    given: dict[str, Any] = {**dotenv_values(PROJECT_FOLDER / ".env"), **os.environ}
+    given: dict[str, Any] = {**_in_file(PROJECT_FOLDER / ".env"), **os.environ}
     given.update(overrides or {})
     faults: list[str] = []
     settings = _read(given, faults)
@@ -68,8 +68,7 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         raise ConfigurationError(faults)
     if settings["APP_ENV"] == "development":
         settings["ADMIN_PASSWORD"] = settings["ADMIN_PASSWORD"] or DEVELOPMENT_ADMIN_PASSWORD
-        secret = settings["JWT_SECRET_KEY"] or _kept_secret(settings["INSTANCE_FOLDER"])
-        settings["JWT_SECRET_KEY"] = secret
+        settings["JWT_SECRET_KEY"] = settings["JWT_SECRET_KEY"] or _kept_secret(settings)
     settings["SETTINGS_SHOWN"] = shown(settings)
     settings["SECRET_KEY"] = settings["JWT_SECRET_KEY"]
     return settings
@@ -86,6 +85,22 @@ def shown(settings: Mapping[str, Any]) -> dict[str, str]:
                 text = re.sub(password, r"\1***", text)
         lines[name.replace("SQLALCHEMY_DATABASE_URI", "DATABASE_URL")] = text
     return lines
+
+
+def make_folder(settings: Mapping[str, Any], name: str) -> None:
+    """Make the folder that a setting names, where it is missing. Raises ConfigurationError."""
+    try:
+        settings[name].mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError([f"{name}: can't be made: {error.strerror}"]) from error
+
+
+def _in_file(file: Path) -> dict[str, str | None]:
+    """Read the settings of a file; some editors mark UTF-8. Raises ConfigurationError."""
+    try:
+        return dotenv_values(file, encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError([f"{file.name}: is no text in UTF-8; save it as that"]) from error
 
 
 def _read(given: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
@@ -192,10 +207,10 @@ def _watching(take: Take, in_production: bool) -> dict[str, Any]:
     }
 
 
-def _kept_secret(instance_folder: Path) -> str:
+def _kept_secret(settings: Mapping[str, Any]) -> str:
     """Return the development secret, made on the first start and kept between starts."""
-    file = instance_folder / "jwt_secret"
-    instance_folder.mkdir(parents=True, exist_ok=True)
+    make_folder(settings, "INSTANCE_FOLDER")
+    file: Path = settings["INSTANCE_FOLDER"] / "jwt_secret"
     try:
         # O_EXCL: of several workers starting at once exactly one makes the secret.
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

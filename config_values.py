@@ -10,6 +10,10 @@ from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:@\[\]_-]+(/[A-Za-z0-9._~/%-]*)?")
@@ -24,16 +28,32 @@ def database_url(value: str) -> str:
     """Name the driver in a PostgreSQL address; hosts hand out `postgres://` without one."""
     for scheme in ("postgres://", "postgresql://"):
         if value.startswith(scheme):
-            return "postgresql+psycopg://" + value.removeprefix(scheme)
+            value = "postgresql+psycopg://" + value.removeprefix(scheme)
     if not value.startswith(("sqlite://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:// or postgresql://")
+    url = _read_url(value)
+    if url is None or (value.startswith("sqlite") and url.host):
+        example = "postgresql://user:password@host:5432/database or sqlite:////folder/shop.db"
+        raise ValueError(f"is no address such as {example}")
     return value
+
+
+def _read_url(value: str) -> URL | None:
+    """Return the address of a database; None where it is none."""
+    try:
+        return make_url(value)
+    except (ArgumentError, ValueError):
+        return None
 
 
 def redis_url(value: str) -> str:
     """Read an address of Redis."""
     if not value.startswith(("redis://", "rediss://")):
         raise ValueError("must begin with redis:// or rediss://")
+    try:
+        _ = urlsplit(value).port
+    except ValueError:
+        raise ValueError("is no address such as redis://host:6379/0") from None
     return value
 
 

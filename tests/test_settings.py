@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import config
+from app import create_app
 from config import PROJECT_FOLDER, ConfigurationError, load_settings
 
 # Each takes megabytes of every worker, and only a command or REDIS_URL asks for it.
@@ -159,6 +161,52 @@ def test_a_storage_that_could_not_work_is_a_fault(given, fault):
         load_settings(given)
 
     assert caught.value.faults == [fault]
+
+
+NO_DATABASE = (
+    "DATABASE_URL: is no address such as postgresql://user:password@host:5432/database "
+    "or sqlite:////folder/shop.db"
+)
+NO_REDIS = "REDIS_URL: is no address such as redis://host:6379/0"
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"DATABASE_URL": "postgresql://u:hush@h:port/x"}, NO_DATABASE),
+        ({"DATABASE_URL": "sqlite://folder/shop.db"}, NO_DATABASE),
+        ({"REDIS_URL": "redis://:hush@h:port/0"}, NO_REDIS),
+        ({"REDIS_URL": "redis://[h/0"}, NO_REDIS),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_a_fault(given, fault):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(given)
+
+    assert caught.value.faults == [fault]
+
+
+@pytest.mark.parametrize("name", ["INSTANCE_FOLDER", "UPLOAD_FOLDER"])
+def test_a_folder_that_can_not_be_made_is_a_fault(tmp_path, name):
+    (tmp_path / "file").touch()
+    folders = {"INSTANCE_FOLDER": str(tmp_path), "UPLOAD_FOLDER": str(tmp_path)}
+
+    with pytest.raises(ConfigurationError) as caught:
+        create_app({**folders, "JWT_SECRET_KEY": "", name: str(tmp_path / "file" / "in it")})
+
+    assert caught.value.faults == [f"{name}: can't be made: Not a directory"]
+
+
+def test_settings_are_read_as_any_editor_of_utf8_writes_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(config, "PROJECT_FOLDER", tmp_path)
+    (tmp_path / ".env").write_text("PORT=5055\n", encoding="utf-8-sig")
+    assert load_settings({"JWT_SECRET_KEY": SECRET})["PORT"] == 5055
+
+    (tmp_path / ".env").write_text("PORT=5055\n", encoding="utf-16")  # As PowerShell 5 writes it.
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings()
+
+    assert caught.value.faults == [".env: is no text in UTF-8; save it as that"]
 
 
 def test_storage_in_s3_says_which_package_it_needs(monkeypatch):
