@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from click import ClickException
 from flask import Flask
 
 from config import ConfigurationError, load_settings, make_folder
@@ -17,6 +18,7 @@ from config_faults import DEVELOPMENT_ADMIN_PASSWORD
 from models import REPLICA, bcrypt, db
 from routes.access import register_access
 from routes.bodies import BodiesFirst, Turns
+from routes.command_failures import failures_told
 from routes.command_line import CommandLine, loaded
 from routes.errors import register_error_handlers
 from routes.headers import register_cors
@@ -96,12 +98,13 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        app = create_app()
-        with app.app_context():
-            loaded().prepare_database()
+        with failures_told():
+            app = create_app()
+            with app.app_context():
+                loaded().prepare_database()
         serve(app)
-    except ConfigurationError as error:
-        sys.exit(str(error))
+    except ClickException as failure:
+        sys.exit(failure.message)
     except KeyboardInterrupt:
         sys.exit(0)
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 from dotenv import dotenv_values
 
 from config_faults import DEVELOPMENT_ADMIN_PASSWORD, faults_of
@@ -46,8 +47,11 @@ Take = Callable[..., Any]
 """Reads a setting: its name, its default, and how to read what is given."""
 
 
-class ConfigurationError(Exception):
-    """The environment holds settings the shop can't start with; `faults` names each."""
+class ConfigurationError(click.ClickException):
+    """The environment holds settings the shop can't start with; `faults` names each.
+
+    `flask` tells it as a command's failure, without a traceback.
+    """
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults

@@ -11,9 +11,11 @@ from types import ModuleType
 import click
 from flask.cli import AppGroup
 
+from routes.command_failures import failures_told
+
 
 class CommandLine(AppGroup):
-    """Every command of `routes/commands.py`."""
+    """Every command of `routes/commands.py`, each of which tells its failures in a line."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -21,6 +23,7 @@ class CommandLine(AppGroup):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command, None where there is none of this name."""
+        context.with_resource(failures_told())
         return super().get_command(context, name) or loaded().commands.get_command(context, name)
 
 

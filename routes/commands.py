@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,12 +10,10 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 from flask_migrate.cli import db as migrations
-from marshmallow import ValidationError
 
 from routes.bulk_formats import SUFFIXES, written
 from routes.bulk_lines import read_lines
 from routes.collection import collection
-from routes.errors import validation_failed
 from routes.image_commands import images
 from routes.insomnia import as_v4, as_v5
 from routes.keeping_commands import keeping
@@ -25,7 +22,6 @@ from routes.postman import as_postman
 from schemas import RegisterSchema
 from services import clock
 from services.demo_service import DemoService
-from services.errors import ShopError
 from services.export_service import ExportService
 from services.import_report import ImportReport, RefusedLine
 from services.import_service import ImportService
@@ -64,17 +60,15 @@ def seed_demo() -> None:
     if current_app.config["APP_ENV"] == "production":
         raise click.ClickException("The demo's accounts have a known password: not in production.")
     prepare_database()
-    with _refusals_told():
-        DemoService.fill(click.echo)
+    DemoService.fill(click.echo)
 
 
 @commands.command("create-admin")
 @click.argument("name")
 def create_admin(name: str) -> None:
     """Open an account for another admin; asks for the password."""
-    with _refusals_told():
-        body = {"username": name, "password": _asked_password()}
-        user = UserService.create_admin(**RegisterSchema().load(body))
+    body = {"username": name, "password": _asked_password()}
+    user = UserService.create_admin(**RegisterSchema().load(body))
     click.echo(f"{user.username} is an admin.")
 
 
@@ -82,16 +76,14 @@ def create_admin(name: str) -> None:
 @click.argument("name")
 def set_password(name: str) -> None:
     """Set somebody's password, which is asked for, and sign them out everywhere."""
-    with _refusals_told():
-        ended = UserService.set_password(name, _asked_password())
+    ended = UserService.set_password(name, _asked_password())
     click.echo(f"The password of {name} is set; {ended} sign-ins ended.")
 
 
 @commands.command("verify")
 def verify() -> None:
     """Prove the books; exit with 1 when anything speaks against them."""
-    with _refusals_told():
-        verification = VerifyService.verify()
+    verification = VerifyService.verify()
     for proof in verification.proofs:
         click.echo(f"{'ok  ' if not proof.count else 'FAIL'} {proof.claim}")
         for finding in proof.findings:
@@ -113,8 +105,6 @@ def import_products(file: Path, partial: bool, dry_run: bool) -> None:
     except ImportRefused as refusal:
         _show_refused(refusal.members["refused_lines"])
         raise click.ClickException(refusal.detail) from refusal
-    except ShopError as refusal:
-        raise click.ClickException(refusal.detail) from refusal
     click.echo(err=True)
     _show_refused(report.refused_lines)
     click.echo(
@@ -135,8 +125,9 @@ def export_products(file: Path) -> None:
         with half.open("wb") as opened:
             opened.writelines(written(ExportService.products(clock.now()), name))
         half.replace(file)  # In one step: nobody takes half a file for all products.
-    except OSError as error:
-        raise click.ClickException(f"{half}: {error.strerror}") from error
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
     click.echo(f"Wrote {file}.")
 
 
@@ -189,17 +180,6 @@ def collections() -> dict[str, str]:
 def openapi() -> None:
     """Print the OpenAPI document, for tools that read one."""
     click.echo(document_bytes())
-
-
-@contextmanager
-def _refusals_told() -> Iterator[None]:
-    """Tell a refusal of the shop as a command's failure."""
-    try:
-        yield
-    except ShopError as refusal:
-        raise click.ClickException(refusal.detail) from refusal
-    except ValidationError as error:
-        raise click.ClickException(validation_failed(error.messages).detail) from error
 
 
 def _asked_password() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from services.errors import ShopError
 from services.image_renewal import ImageRenewalService
 from services.leftover_service import LeftoverService
 
@@ -16,20 +15,14 @@ images = AppGroup("images", help="What keeps the pictures in order.")
 @click.option("--all", "even_all", is_flag=True, help="Also when no row names any file at all.")
 def prune(even_all: bool) -> None:
     """Delete files, older than an hour, that no row names. The shop does so by and by itself."""
-    try:
-        pruned = LeftoverService.prune(even_all)
-    except ShopError as refusal:
-        raise click.ClickException(refusal.detail) from refusal
+    pruned = LeftoverService.prune(even_all)
     click.echo(f"{pruned} files deleted.")
 
 
 @images.command("renew")
 def renew() -> None:
     """Write pictures from before anew, with sizes and renditions; exit with 1 if some can't be."""
-    try:
-        renewal = ImageRenewalService.renew(click.echo)
-    except ShopError as refusal:
-        raise click.ClickException(refusal.detail) from refusal
+    renewal = ImageRenewalService.renew(click.echo)
     left = f", {renewal.left} are left as they are" if renewal.left else ""
     click.echo(f"{renewal.renewed} pictures renewed{left}.")
     if renewal.left:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +14,7 @@ from marshmallow import ValidationError
 from routes.report_routes import sales_as_csv
 from routes.sales_chart import sales_chart
 from schemas import Moment, SalesReportSchema
-from services.archive import BackupError
 from services.backup_service import BackupService
-from services.errors import ShopError
 from services.restore_service import RestoreService
 from services.retention_service import RetentionService
 from services.sales_report import SalesReportService
@@ -49,8 +45,7 @@ class Instant(click.ParamType[datetime]):
 @click.argument("file", type=ARCHIVE)
 def backup(file: Path) -> None:
     """Write all rows and images to FILE, a ZIP archive, while the shop goes on."""
-    with _failures_told():
-        BackupService.take(file, lambda line: click.echo(line, err=True))
+    BackupService.take(file, lambda line: click.echo(line, err=True))
     click.echo(f"Wrote {file}.")
 
 
@@ -59,8 +54,7 @@ def backup(file: Path) -> None:
 @click.option("--force", is_flag=True, help="In place of the shop that the database holds.")
 def restore(file: Path, force: bool) -> None:
     """Fill an empty database, of either kind, and the storage from a backup."""
-    with _failures_told():
-        manifest = RestoreService.restore(file, force, lambda line: click.echo(line, err=True))
+    manifest = RestoreService.restore(file, force, lambda line: click.echo(line, err=True))
     click.echo(f"Restored the shop of {manifest.taken_at}. Prove it: flask verify")
 
 
@@ -92,8 +86,7 @@ def sales(
     from_: datetime | None, to: datetime | None, by: str, timezone: str | None, kind: str
 ) -> None:
     """Print units, revenue and discounts given."""
-    with _failures_told():
-        report = SalesReportService.sales(by, from_, to, timezone)
+    report = SalesReportService.sales(by, from_, to, timezone)
     if kind == "csv":
         written = sales_as_csv(report)
     elif kind == "svg":
@@ -101,14 +94,3 @@ def sales(
     else:
         written = orjson.dumps(SalesReportSchema().dump(report), option=orjson.OPT_APPEND_NEWLINE)
     sys.stdout.buffer.write(written)
-
-
-@contextmanager
-def _failures_told() -> Iterator[None]:
-    """Tell a failure as the command's."""
-    try:
-        yield
-    except (BackupError, OSError) as failure:
-        raise click.ClickException(str(failure)) from failure
-    except ShopError as refusal:
-        raise click.ClickException(refusal.detail) from refusal

@@ -15,6 +15,8 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models import db
 
@@ -23,6 +25,7 @@ LOCK_SECONDS = 5
 # Every statement's plan is made once a connection: the hot ones are written so that one plan
 # fits all parameters, where PostgreSQL's guess would be to plan them anew at each call.
 PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
+NO_SUCH_THING = ("42P01", "42703")  # What PostgreSQL calls a missing table or column.
 SNAPSHOT = "shop_snapshot"
 """The execution option of a transaction that only reads."""
 
@@ -70,6 +73,19 @@ def init_app(app: Flask) -> None:
     for one in all_engines if app.config["DATABASE_PGBOUNCER"] else ():
         event.listen(one, "connect", _set_timezone)
         event.listen(one, "begin", _bound_locks)
+
+
+def reason_of(failure: SQLAlchemyError) -> str | None:
+    """Say to who keeps the shop why its database failed; None where the program is at fault."""
+    original = getattr(failure, "orig", None) or failure
+    state, words = getattr(original, "sqlstate", None), " ".join(str(original).split())
+    if state in NO_SUCH_THING or words.startswith(("no such table", "no such column")):
+        return "The database is not set up for this version of the shop: run flask setup"
+    # SQLite says of a file that is no database no more than DatabaseError.
+    is_passing = isinstance(failure, (OperationalError, InterfaceError, PoolTimeout))
+    if is_passing or type(failure) is DatabaseError:
+        return f"The database can't be used: {words}"
+    return None
 
 
 def _first_words(settings: Mapping[str, Any]) -> dict[str, Any]:
