@@ -9500,8 +9500,28 @@ export interface operations {
                     "image/webp": unknown;
                 };
             };
+            /** @description The part of it that `Range` asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/avif": unknown;
+                    "image/gif": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
             /** @description Where the picture is, when it is kept elsewhere. */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `If-None-Match` names it: the client has it. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9518,6 +9538,15 @@ export interface operations {
             };
             /** @description * `/problems/not-acceptable`: Not acceptable. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description * `/problems/precondition-failed`: It has changed since you read it. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
