@@ -297,7 +297,7 @@ def test_the_trail_holds_no_secret_and_no_name(shop):
     shop.app.test_cli_runner().invoke(args=["create-admin", names[2]], input=typed)
     with shop.app.app_context():
         audit.record("test", detail={"new_password": "hunter2", "a": [{"Token": tokens}]})
-        rows = db.session.scalars(select(AuditEvent)).all()
+        rows = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
         text = " ".join(str(vars(row)) for row in rows)
 
     assert len(rows) == 9

@@ -199,6 +199,7 @@ def test_a_folder_that_can_not_be_made_is_a_fault(tmp_path, name):
 
 def test_settings_are_read_as_any_editor_of_utf8_writes_them(tmp_path, monkeypatch):
     monkeypatch.setattr(config, "PROJECT_FOLDER", tmp_path)
+    monkeypatch.delenv("PORT", raising=False)  # `make` names one, which comes before a file's.
     (tmp_path / ".env").write_text("PORT=5055\n", encoding="utf-8-sig")
     assert load_settings({"JWT_SECRET_KEY": SECRET})["PORT"] == 5055
 
