@@ -187,7 +187,9 @@ def shop(request: pytest.FixtureRequest, running_shops: Callable[[str], Shop]) -
         empty_database()
         SeedService.categories()
         SeedService.admin(ADMIN_PASSWORD)
-    return Shop(running.app, request.param)
+    fresh = Shop(running.app, request.param)
+    KeptOnDisk(fresh).empty()  # To `flask verify` they would be left over, once they are old.
+    return fresh
 
 
 @pytest.fixture

@@ -38,6 +38,9 @@ class KeptOnDisk:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.root: Path = shop.app.config["UPLOAD_FOLDER"]
+
+    def empty(self) -> None:
+        """Take every file away."""
         for folder in ("products", "users"):
             for name in self.names(folder):
                 (self.root / folder / name).unlink()
