@@ -98,13 +98,12 @@ def refuse_a_body() -> None:
     try:
         said = orjson.loads(body)
     except ValueError:
-        said = [body]
+        said = body
+    if said is None or said == {}:
+        return
     if isinstance(said, dict):
-        unknown = {name: ["Unknown field."] for name in said}
-    else:
-        unknown = {"body": ["This call takes no body."]} if said is not None else {}
-    if unknown:
-        raise validation_failed(unknown)
+        raise validation_failed({name: ["Unknown field."] for name in said})
+    raise validation_failed({"body": ["This call takes no body."]})
 
 
 def _beside_the_file(req: Request) -> list[str]:

@@ -111,7 +111,7 @@ class OfferApplicationService:
         """Say what `remove` would do. Raises OfferNotFound, ProductNotFound, OfferNotApplied."""
         offer, product = existing_offer(offer_id), _product(product_id)
         held = histories([product_id])[product_id].discounts
-        if not any(one.offer_id == offer_id and one.removed_at is None for one in held):
+        if not any(_is_held(one, offer_id) for one in held):
             raise OfferNotApplied()
         return _trial(offer, [product], applying=False)
 
@@ -147,7 +147,7 @@ def _trial(offer: Offer, products: Sequence[Product], applying: bool) -> Trial:
 
 def _applied(history: History, offer: Offer, offered: Sequence[Discount]) -> History:
     """Return the history with the offer held from now on, which it may be already."""
-    if any(one.offer_id == offer.id and one.removed_at is None for one in history.discounts):
+    if any(_is_held(one, offer.id) for one in history.discounts):
         return history
     return History(history.base, [*history.discounts, *offered])
 
@@ -155,10 +155,15 @@ def _applied(history: History, offer: Offer, offered: Sequence[Discount]) -> His
 def _removed(history: History, offer: Offer, now: datetime) -> History:
     """Return the history with the offer taken off now; that it ran until then stays."""
     discounts = [
-        replace(one, removed_at=now) if one.offer_id == offer.id and one.removed_at is None else one
+        replace(one, removed_at=now) if _is_held(one, offer.id) else one
         for one in history.discounts
     ]
     return History(history.base, discounts)
+
+
+def _is_held(discount: Discount, offer_id: int) -> bool:
+    """Say whether a discount is of the offer, which was not taken off since."""
+    return discount.offer_id == offer_id and discount.removed_at is None
 
 
 def _touched(

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+MOMENT = timedelta(microseconds=1)
+"""The smallest step between two instants: what counted right before a change counted until then."""
 LOWEST_PRICE_WINDOW = timedelta(days=30)
 """How far back the lowest earlier price is looked for (EU 98/6/EC article 6a)."""
 
@@ -122,7 +124,7 @@ class Change:
 def last_change(history: History, after: datetime, until: datetime) -> Change | None:
     """Return the last change of the price in `(after, until]`; None when it stayed the same."""
     for instant in reversed([one for one in boundaries(history) if after < one <= until]):
-        before = price_at(history, instant - timedelta(microseconds=1))
+        before = price_at(history, instant - MOMENT)
         now = price_at(history, instant)
         if now is not None and (before is None or before.cents != now.cents):
             return Change(_cause(before, now), instant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from models import PricePoint, Product, db
@@ -11,6 +11,7 @@ from services import audit, clock
 from services.catalogue_state import catalogue_changed
 from services.errors import PreconditionFailed
 from services.offer_ledger import apply_offer, remove_running_offers
+from services.pricing import MOMENT
 from services.product_query import ProductQuery
 from services.product_view import ProductView
 from services.refusals import CategoryNotFound, ProductNotFound
@@ -123,7 +124,7 @@ def search_columns(name: str, description: str | None) -> dict[str, str]:
 
 def next_since(instant: datetime, price_since: datetime) -> datetime:
     """Return when a new price begins: now, or right after the latest of a clock that is ahead."""
-    return max(instant, price_since + timedelta(microseconds=1))
+    return max(instant, price_since + MOMENT)
 
 
 def _set_price(product: Product, cents: int, instant: datetime) -> None:

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from services import clock
 from services.price_history import histories
-from services.pricing import History, boundaries, last_change, price_at
+from services.pricing import MOMENT, History, boundaries, last_change, price_at
 from services.refusals import OutOfStock, PriceChanged
 from services.wall_clock import instant_of
 
-MOMENT = timedelta(microseconds=1)
 LONGEST_CHANGE = timedelta(minutes=10)
 """So long may a change of many prices take from its instant until others see it: an import."""
 
@@ -111,9 +110,10 @@ def _shown_at(
     A change counts from an instant under its locks, and is seen once it is committed: who asked
     in between was told what counted right before it, and that is what they agreed to.
     """
-    told_at = min(instant_of(quote.priced_at), clock.now()) if quote.priced_at else clock.now()
-    expected = quote.expected_total_cents
-    if quote.priced_at is None or expected in (None, _total_at(told_at, known, units, prices)):
+    if quote.priced_at is None:
+        return clock.now()
+    told_at, expected = min(instant_of(quote.priced_at), clock.now()), quote.expected_total_cents
+    if expected in (None, _total_at(told_at, known, units, prices)):
         return told_at
     changes = {one for history in known.values() for one in boundaries(history)}
     changes |= {one.withdrawn_at for one in prices.values() if one.withdrawn_at}

@@ -159,10 +159,10 @@ def test_a_day_in_the_shop(day, shop_of_the_test, tmp_path, capsys):
     for number, stock in day.admin.stock.items():
         product = made(day.admin.front.get(f"/api/products/{number}", day.admin.token))
         assert product["stock"] == stock - sold[number], product["name"]
-        shown = (
-            product["image"]["renditions"] if product["image"] else ()
-        )  # Not every one has been.
-        for address in filter(None, (product["image_url"], *(one["url"] for one in shown))):
+        if product["image"] is None:
+            continue
+        renditions = product["image"]["renditions"]
+        for address in (product["image_url"], *(one["url"] for one in renditions)):
             assert day.admin.front.get(address).status_code == 200, address
             pictures += 1
     verified = day.nodes[0].flask("verify")
